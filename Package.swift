@@ -1,0 +1,90 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One manifest, many small targets. Infrastructure modules carry the prefix PINN and live under Sources/; equations and
+// samplers are plug-ins, one folder and one target each, that import PINNCore (and, to verify themselves, nothing else).
+
+/// A plug-in under `Equations/` or `Samplers/`: a target and a product of the same name.
+func plugin(_ name: String, _ path: String) -> (Product, Target) {
+  (.library(name: name, targets: [name]), .target(name: name, dependencies: ["PINNCore"], path: path))
+}
+
+let plugins = [
+  plugin("HeatEquations", "Equations/Heat"),
+  plugin("BurgersEquations", "Equations/Burgers"),
+  plugin("NavierStokesEquations", "Equations/NavierStokes"),
+  plugin("LatinHypercubeSampling", "Samplers/LatinHypercube"),
+  plugin("BoundarySampling", "Samplers/Boundary"),
+]
+
+/// A trainer under `Examples/`: an executable product with the flags they all share.
+func trainer(_ name: String, _ path: String, equation: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["PINN", "PINNHDF5", "TrainerCommand", .init(stringLiteral: equation)],
+    path: "Examples/\(path)")
+}
+
+let package = Package(
+  name: "swift-pinn",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "PINN", targets: ["PINN"]),
+    .library(name: "PINNTensor", targets: ["PINNTensor"]),
+    .library(name: "PINNAutodiff", targets: ["PINNAutodiff"]),
+    .library(name: "PINNCore", targets: ["PINNCore"]),
+    .library(name: "PINNGeometry", targets: ["PINNGeometry"]),
+    .library(name: "PINNNetworks", targets: ["PINNNetworks"]),
+    .library(name: "PINNOptimizers", targets: ["PINNOptimizers"]),
+    .library(name: "PINNTraining", targets: ["PINNTraining"]),
+    .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
+    .executable(name: "burgers", targets: ["burgers"]),
+    .executable(name: "heat", targets: ["heat"]),
+    .executable(name: "kovasznay", targets: ["kovasznay"]),
+  ] + plugins.map(\.0),
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .target(name: "CPINNKernels"),
+    .target(name: "PINNTensor"),
+    .target(name: "PINNAutodiff", dependencies: ["PINNTensor", "CPINNKernels"]),
+    .target(name: "PINNCore", dependencies: ["PINNAutodiff", "PINNTensor"]),
+    .target(name: "PINNGeometry", dependencies: ["PINNCore"]),
+    .target(name: "PINNNetworks", dependencies: ["PINNCore"]),
+    .target(name: "PINNOptimizers", dependencies: ["PINNCore"]),
+    .target(
+      name: "PINNTraining",
+      dependencies: ["PINNCore", "PINNOptimizers", "LatinHypercubeSampling", "BoundarySampling"]),
+    .target(
+      name: "PINN",
+      dependencies: [
+        "PINNTensor", "PINNAutodiff", "PINNCore", "PINNGeometry", "PINNNetworks", "PINNOptimizers", "PINNTraining",
+      ]),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .target(name: "PINNHDF5", dependencies: ["PINNCore", "CHDF5"]),
+
+    .target(
+      name: "TrainerCommand",
+      dependencies: [
+        "PINN", "PINNHDF5", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/Shared"),
+    trainer("burgers", "Burgers", equation: "BurgersEquations"),
+    trainer("heat", "Heat", equation: "HeatEquations"),
+    trainer("kovasznay", "Kovasznay", equation: "NavierStokesEquations"),
+
+    .testTarget(name: "PINNTensorTests", dependencies: ["PINNTensor"]),
+    .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
+    .testTarget(
+      name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),
+    .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"]),
+    .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
+    .testTarget(
+      name: "EquationsTests",
+      dependencies: ["HeatEquations", "BurgersEquations", "NavierStokesEquations", "PINNHDF5"]),
+    .testTarget(
+      name: "PINNTrainingTests", dependencies: ["PINN", "HeatEquations", "BurgersEquations"]),
+  ] + plugins.map(\.1),
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)

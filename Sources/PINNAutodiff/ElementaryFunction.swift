@@ -1,0 +1,141 @@
+// Elementary functions and their derivative rules. A rule is itself an expression, so every order follows by applying it
+// again; tanh and sigmoid carry their order, because all their derivatives are polynomials in one value:
+//   d/dz t = 1 - t^2 for t = tanh z,   d/dz s = s - s^2 for s = sigmoid z,
+// which costs one transcendental for a whole tower of derivatives.
+
+/// A function of one real variable, applied component by component.
+public enum ElementaryFunction: Hashable, Sendable {
+  /// The derivative of tanh of the given order (0: tanh itself).
+  case tanh(order: Int)
+  /// The derivative of the logistic function 1 / (1 + exp(-z)) of the given order.
+  case sigmoid(order: Int)
+  /// log(1 + exp z).
+  case softplus
+  /// Sine and cosine.
+  case sin, cos
+  /// Exponential and natural logarithm.
+  case exp, log
+  /// Square root.
+  case sqrt
+  /// 1 / z.
+  case reciprocal
+  /// z^p for a constant p.
+  case power(Double)
+  /// Absolute value and its derivative, the sign (0 at 0).
+  case abs, sign
+  /// The error function 2/sqrt(pi) * integral of exp(-s^2) from 0 to z.
+  case erf
+  /// Inverse tangent.
+  case atan
+  /// A polynomial in z, coefficients by ascending power.
+  case polynomial([Double])
+}
+
+extension Expression {
+  /// `function` of every component.
+  public static func function(_ function: ElementaryFunction, _ z: Expression) -> Expression {
+    Expression(.function(function, z.node), width: z.width)
+  }
+}
+
+/// Hyperbolic tangent.
+public func tanh(_ z: Expression) -> Expression { .function(.tanh(order: 0), z) }
+/// The logistic function 1 / (1 + exp(-z)).
+public func sigmoid(_ z: Expression) -> Expression { .function(.sigmoid(order: 0), z) }
+/// log(1 + exp z).
+public func softplus(_ z: Expression) -> Expression { .function(.softplus, z) }
+/// z sigmoid(z), also called SiLU.
+public func swish(_ z: Expression) -> Expression { z * sigmoid(z) }
+/// z Phi(z) with the standard normal distribution function Phi.
+public func gelu(_ z: Expression) -> Expression { 0.5 * z * (1 + erf(0.5.squareRoot() * z)) }
+/// Sine.
+public func sin(_ z: Expression) -> Expression { .function(.sin, z) }
+/// Cosine.
+public func cos(_ z: Expression) -> Expression { .function(.cos, z) }
+/// Tangent.
+public func tan(_ z: Expression) -> Expression { sin(z) / cos(z) }
+/// Hyperbolic sine.
+public func sinh(_ z: Expression) -> Expression { 0.5 * (exp(z) - exp(-z)) }
+/// Hyperbolic cosine.
+public func cosh(_ z: Expression) -> Expression { 0.5 * (exp(z) + exp(-z)) }
+/// Exponential.
+public func exp(_ z: Expression) -> Expression { .function(.exp, z) }
+/// Natural logarithm.
+public func log(_ z: Expression) -> Expression { .function(.log, z) }
+/// Square root.
+public func sqrt(_ z: Expression) -> Expression { .function(.sqrt, z) }
+/// Error function.
+public func erf(_ z: Expression) -> Expression { .function(.erf, z) }
+/// Inverse tangent.
+public func atan(_ z: Expression) -> Expression { .function(.atan, z) }
+/// Absolute value.
+public func abs(_ z: Expression) -> Expression { .function(.abs, z) }
+/// z^p for a constant exponent p; a small whole p by multiplication.
+public func pow(_ z: Expression, _ p: Double) -> Expression {
+  switch p {
+  case 0: return z * 0 + 1
+  case 1: return z
+  case 2...8 where p == p.rounded():
+    return .function(.polynomial([Double](repeating: 0, count: Int(p)) + [1]), z)
+  case -1: return .function(.reciprocal, z)
+  case 0.5: return sqrt(z)
+  default: return .function(.power(p), z)
+  }
+}
+
+extension ElementaryFunction {
+  /// d/dz of this function at z, as an expression built by `build` from elementary functions and products.
+  func derivative<Value>(at z: Value, _ build: some RuleBuilder<Value>) -> Value {
+    switch self {
+    case .tanh(let order): return build.function(.tanh(order: order + 1), z)
+    case .sigmoid(let order): return build.function(.sigmoid(order: order + 1), z)
+    case .softplus: return build.function(.sigmoid(order: 0), z)
+    case .sin: return build.function(.cos, z)
+    case .cos: return build.scale(-1, build.function(.sin, z))
+    case .exp: return build.function(.exp, z)
+    case .log: return build.function(.reciprocal, z)
+    case .sqrt: return build.scale(0.5, build.function(.reciprocal, build.function(.sqrt, z)))
+    case .reciprocal:
+      return build.scale(-1, build.function(.polynomial([0, 0, 1]), build.function(.reciprocal, z)))
+    case .power(let p): return build.scale(p, build.function(.power(p - 1), z))
+    case .abs: return build.function(.sign, z)
+    case .sign: return build.constant(0)
+    case .erf:
+      return build.scale(
+        2 / Double.pi.squareRoot(), build.function(.exp, build.function(.polynomial([0, 0, -1]), z)))
+    case .atan: return build.function(.reciprocal, build.function(.polynomial([1, 0, 1]), z))
+    case .polynomial(let c):
+      return build.function(.polynomial(zip(c, 0...).dropFirst().map { $0 * Double($1) }), z)
+    }
+  }
+
+  /// For an order of tanh or sigmoid above 0: the function whose value it is a polynomial of, and that polynomial.
+  var tower: (base: ElementaryFunction, coefficients: [Double])? {
+    switch self {
+    case .tanh(let order) where order > 0: return (.tanh(order: 0), Self.tower(order, rule: [1, 0, -1]))
+    case .sigmoid(let order) where order > 0: return (.sigmoid(order: 0), Self.tower(order, rule: [0, 1, -1]))
+    default: return nil
+    }
+  }
+
+  /// Coefficients of the derivative of the given order of y, where y' = rule(y): p_0 = y, p_(k+1) = p_k'(y) rule(y).
+  private static func tower(_ order: Int, rule: [Double]) -> [Double] {
+    var p: [Double] = [0, 1]
+    for _ in 0..<order {
+      var next = [Double](repeating: 0, count: p.count + 1)
+      for (i, c) in p.enumerated().dropFirst() {
+        for (j, r) in rule.enumerated() { next[i - 1 + j] += Double(i) * c * r }
+      }
+      p = next
+    }
+    return p
+  }
+}
+
+/// Builds the right-hand sides of derivative rules in some representation of expressions.
+protocol RuleBuilder<Value> {
+  associatedtype Value
+  func function(_ function: ElementaryFunction, _ z: Value) -> Value
+  func scale(_ factor: Double, _ z: Value) -> Value
+  func constant(_ value: Double) -> Value
+}

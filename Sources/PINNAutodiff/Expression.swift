@@ -1,0 +1,187 @@
+// What people write: an expression is a value at one point, a vector of some width (a scalar has width 1). The batch is
+// implicit, so there is no batch axis to get wrong. Expressions are immutable trees that share subtrees; nothing is
+// computed, and no derivative is expanded, before a `Program` is compiled from them.
+//
+// An expression that makes no sense (vectors of different widths added, a slice out of range) becomes `invalid` and says
+// why when it is compiled: a mistake in an equation is an error to catch, not a crash.
+
+/// A value at one point, as a formula over coordinates, data, parameters and constants.
+public struct Expression: Sendable {
+  package final class Node: Sendable {
+    let kind: Kind
+    let width: Int
+    init(_ kind: Kind, width: Int) {
+      self.kind = kind
+      self.width = width
+    }
+  }
+
+  package enum Kind: Sendable {
+    case constant(Double, symbol: String?)
+    case coordinate(Axis, side: Int)
+    case datum(String)
+    case symbol(String)
+    case parameter(ParameterBlock)
+    case trainable(String)
+    case affine(weights: ParameterBlock, bias: ParameterBlock?, Node)
+    case function(ElementaryFunction, Node)
+    case add(Node, Node)
+    case subtract(Node, Node)
+    case multiply(Node, Node)
+    case divide(Node, Node)
+    case select(condition: Node, then: Node, otherwise: Node)
+    case concatenate([Node])
+    case slice(Node, Range<Int>)
+    case sum(Node)
+    case derivative(Node, [Axis], DerivativeMode)
+    case invalid(String)
+  }
+
+  package let node: Node
+  package init(_ node: Node) { self.node = node }
+  package init(_ kind: Kind, width: Int) { node = Node(kind, width: width) }
+
+  /// The number of components; 1 for a scalar.
+  public var width: Int { node.width }
+
+  static func invalid(_ reason: String, width: Int = 1) -> Expression { Expression(.invalid(reason), width: width) }
+}
+
+// MARK: - Leaves
+
+extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// The constant `value`.
+  public init(floatLiteral value: Double) { self = .constant(value) }
+  /// The constant `value`.
+  public init(integerLiteral value: Int) { self = .constant(Double(value)) }
+  /// The constant `value`.
+  public init(_ value: Double) { self = .constant(value) }
+
+  /// A constant, the same at every point; formulas print its `symbol`, if it has one, in place of its value.
+  public static func constant(_ value: Double, symbol: String? = nil) -> Expression {
+    Expression(.constant(value, symbol: symbol), width: 1)
+  }
+
+  /// Archimedes' constant.
+  public static let pi = Expression.constant(.pi, symbol: "pi")
+
+  /// The point's coordinate along `axis`. A point of a paired condition (periodic, interface) has a second place, `side` 1.
+  public static func coordinate(_ axis: Axis, side: Int = 0) -> Expression {
+    Expression(.coordinate(axis, side: side), width: 1)
+  }
+
+  /// A value given with each point: the column called `name` of the program's data.
+  public static func datum(_ name: String) -> Expression { Expression(.datum(name), width: 1) }
+
+  /// A name that stands for itself: to print formulas. It can't be compiled.
+  public static func symbol(_ name: String) -> Expression { Expression(.symbol(name), width: 1) }
+
+  /// The entries of a parameter vector [block.rows], the same at every point.
+  public static func parameter(_ block: ParameterBlock) -> Expression {
+    block.columns == 1
+      ? Expression(.parameter(block), width: block.rows)
+      : .invalid("parameter block '\(block.name)' is a matrix; only a vector is a value", width: block.rows)
+  }
+
+  /// The trainable coefficient called `name`: a block of the layout the expression is compiled with.
+  public static func trainable(_ name: String) -> Expression { Expression(.trainable(name), width: 1) }
+
+  /// The affine map W x + b: weights [m, x.width], bias [m], x of width x.width -> width m.
+  public static func affine(weights: ParameterBlock, bias: ParameterBlock? = nil, _ x: Expression) -> Expression {
+    guard weights.columns == x.width else {
+      return .invalid(
+        "weights '\(weights.name)' [\(weights.rows), \(weights.columns)] can't multiply a vector of width \(x.width)",
+        width: weights.rows)
+    }
+    guard bias == nil || bias!.count == weights.rows else {
+      return .invalid(
+        "bias '\(bias!.name)' has \(bias!.count) entries for \(weights.rows) outputs", width: weights.rows)
+    }
+    return Expression(.affine(weights: weights, bias: bias, x.node), width: weights.rows)
+  }
+}
+
+// MARK: - Arithmetic
+
+extension Expression {
+  private static func binary(
+    _ a: Expression, _ b: Expression, _ name: String, _ kind: (Node, Node) -> Kind
+  ) -> Expression {
+    guard a.width == b.width || a.width == 1 || b.width == 1 else {
+      return .invalid("can't \(name) vectors of widths \(a.width) and \(b.width)", width: max(a.width, b.width))
+    }
+    return Expression(kind(a.node, b.node), width: max(a.width, b.width))
+  }
+
+  /// Elementwise sum; a scalar is added to every component.
+  public static func + (a: Expression, b: Expression) -> Expression { binary(a, b, "add", Kind.add) }
+  /// Elementwise difference.
+  public static func - (a: Expression, b: Expression) -> Expression { binary(a, b, "subtract", Kind.subtract) }
+  /// Elementwise product; a scalar multiplies every component.
+  public static func * (a: Expression, b: Expression) -> Expression { binary(a, b, "multiply", Kind.multiply) }
+  /// Elementwise quotient.
+  public static func / (a: Expression, b: Expression) -> Expression { binary(a, b, "divide", Kind.divide) }
+  /// The negative.
+  public static prefix func - (a: Expression) -> Expression { constant(-1) * a }
+
+  /// Sum with a number.
+  @_disfavoredOverload public static func + (a: Double, b: Expression) -> Expression { constant(a) + b }
+  /// Sum with a number.
+  @_disfavoredOverload public static func + (a: Expression, b: Double) -> Expression { a + constant(b) }
+  /// Difference with a number.
+  @_disfavoredOverload public static func - (a: Double, b: Expression) -> Expression { constant(a) - b }
+  /// Difference with a number.
+  @_disfavoredOverload public static func - (a: Expression, b: Double) -> Expression { a - constant(b) }
+  /// Product with a number.
+  @_disfavoredOverload public static func * (a: Double, b: Expression) -> Expression { constant(a) * b }
+  /// Product with a number.
+  @_disfavoredOverload public static func * (a: Expression, b: Double) -> Expression { a * constant(b) }
+  /// Quotient with a number.
+  @_disfavoredOverload public static func / (a: Double, b: Expression) -> Expression { constant(a) / b }
+  /// Quotient with a number.
+  @_disfavoredOverload public static func / (a: Expression, b: Double) -> Expression { a * constant(1 / b) }
+}
+
+// MARK: - Vectors
+
+extension Expression {
+  /// Component `index` of a vector.
+  public subscript(index: Int) -> Expression { slice(index..<index + 1) }
+
+  /// The components in `range`.
+  public func slice(_ range: Range<Int>) -> Expression {
+    guard range.lowerBound >= 0, range.upperBound <= width, !range.isEmpty else {
+      return .invalid("components \(range) of a vector of width \(width) don't exist", width: max(1, range.count))
+    }
+    return range == 0..<width ? self : Expression(.slice(node, range), width: range.count)
+  }
+
+  /// All components as scalars.
+  public var components: [Expression] { (0..<width).map { self[$0] } }
+
+  /// The sum of the components: a scalar.
+  public var sum: Expression { width == 1 ? self : Expression(.sum(node), width: 1) }
+}
+
+/// The vectors `parts` one after another.
+public func concatenate(_ parts: [Expression]) -> Expression {
+  guard !parts.isEmpty else { return .invalid("nothing to concatenate") }
+  return parts.count == 1
+    ? parts[0] : Expression(.concatenate(parts.map(\.node)), width: parts.reduce(0) { $0 + $1.width })
+}
+
+/// `then` where `condition` >= 0, `otherwise` elsewhere; all scalars or of equal width.
+public func select(_ condition: Expression, _ then: Expression, _ otherwise: Expression) -> Expression {
+  let width = max(condition.width, then.width, otherwise.width)
+  guard [condition, then, otherwise].allSatisfy({ $0.width == 1 || $0.width == width }) else {
+    return .invalid(
+      "can't select between widths \(condition.width), \(then.width) and \(otherwise.width)", width: width)
+  }
+  return Expression(
+    .select(condition: condition.node, then: then.node, otherwise: otherwise.node), width: width)
+}
+
+/// The larger of two, component by component.
+public func max(_ a: Expression, _ b: Expression) -> Expression { select(a - b, a, b) }
+/// The smaller of two, component by component.
+public func min(_ a: Expression, _ b: Expression) -> Expression { select(a - b, b, a) }

@@ -1,0 +1,127 @@
+// Physics. Everything a law may read arrives in one value, the `State`, so a law's signature never changes: a PDE system, a
+// boundary or initial law and data are all functions from a state to named residuals.
+
+/// The names of an equation's dependent variables: `enum Unknown: String, UnknownName { case u, v, p }`.
+public protocol UnknownName: RawRepresentable<String>, CaseIterable, Hashable, Sendable {}
+
+/// A system of differential equations: named residuals that vanish on a solution.
+public protocol Equation<Unknown>: Sendable {
+  /// The dependent variables.
+  associatedtype Unknown: UnknownName
+  /// The independent variables that the residuals differentiate by or read.
+  var axes: [Axis] { get }
+  /// What the strong form leaves over, one scalar for each equation of the system.
+  func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expression>
+  /// Refuses coefficients for which the equation makes no sense, such as a negative viscosity.
+  func validate() throws
+}
+
+extension Equation {
+  /// Accepts every coefficient that is a finite number.
+  public func validate() throws {
+    for (name, coefficient) in coefficients where !coefficient.value.isFinite {
+      throw ProblemError("coefficient '\(name)' of \(Self.self) must be a finite number, not \(coefficient.value)")
+    }
+  }
+
+  /// The equation's coefficients: its stored properties of type `Coefficient`, under their property names.
+  public var coefficients: [(name: String, coefficient: Coefficient)] {
+    Mirror(reflecting: self).children.compactMap { child in
+      guard let name = child.label, let coefficient = child.value as? Coefficient else { return nil }
+      return (name, coefficient)
+    }
+  }
+
+  /// The equation as a formula, one "residual = 0" a line, such as "u_t + u u_x - nu u_xx = 0".
+  public var formula: String {
+    residuals(.symbolic).map { "\($0.value) = 0" }.joined(separator: "\n")
+  }
+}
+
+/// Everything a law may read at one point: unknowns, coordinates, the outward normal, data columns.
+public struct State<Unknown: UnknownName>: Sendable {
+  private let unknowns: [Unknown: Expression]
+  /// 0 at the point itself, 1 at the partner of a paired condition.
+  private let side: Int
+
+  /// A state whose unknowns are the given expressions.
+  public init(_ unknowns: [Unknown: Expression], side: Int = 0) {
+    self.unknowns = unknowns
+    self.side = side
+  }
+
+  /// The state in which every unknown stands for itself: prints formulas.
+  public static var symbolic: State {
+    State(Dictionary(uniqueKeysWithValues: Unknown.allCases.map { ($0, Expression.symbol($0.rawValue)) }))
+  }
+
+  /// The unknown, as an expression to differentiate: `s[.u][.x, .x]`.
+  public subscript(unknown: Unknown) -> Expression {
+    unknowns[unknown] ?? Expression.symbol(unknown.rawValue)
+  }
+
+  /// The coordinate along an axis.
+  public subscript(axis: Axis) -> Expression { .coordinate(axis, side: side) }
+
+  /// The component along `axis` of the outward unit normal of the boundary piece that the point lies on.
+  public func normal(_ axis: Axis) -> Expression { .datum("normal \(axis)") }
+
+  /// A value given with each point, by column name.
+  public func datum(_ name: String) -> Expression { .datum(name) }
+
+  /// The derivative of `u` along the outward normal, over the given axes.
+  public func normalDerivative(_ u: Expression, over axes: [Axis]) -> Expression {
+    axes.dropFirst().reduce(axes.isEmpty ? 0 : normal(axes[0]) * diff(u, axes[0])) { $0 + normal($1) * diff(u, $1) }
+  }
+}
+
+/// A physical constant of an equation: a number, or a number to be found (`.trainable`) in an inverse problem.
+public struct Coefficient: Sendable, Hashable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// The value, or the initial value of a trainable coefficient.
+  public let value: Double
+  /// How formulas print it: a symbol such as "nu", or nil for the number itself.
+  public let symbol: String?
+  /// The name of the trainable parameter, or nil for a constant.
+  public let trainableName: String?
+
+  private init(value: Double, symbol: String?, trainableName: String?) {
+    self.value = value
+    self.symbol = symbol
+    self.trainableName = trainableName
+  }
+
+  /// The constant `value`.
+  public init(_ value: Double) { self.init(value: value, symbol: nil, trainableName: nil) }
+  /// The constant `value`.
+  public init(floatLiteral value: Double) { self.init(value) }
+  /// The constant `value`.
+  public init(integerLiteral value: Int) { self.init(Double(value)) }
+
+  /// A coefficient to be found by training, starting from `initial`; its parameter block is called `name`.
+  public static func trainable(_ name: String, initial: Double) -> Coefficient {
+    Coefficient(value: initial, symbol: name, trainableName: name)
+  }
+
+  /// The same coefficient, printed as `symbol` unless it has a symbol of its own.
+  public func named(_ symbol: String) -> Coefficient {
+    Coefficient(value: value, symbol: self.symbol ?? symbol, trainableName: trainableName)
+  }
+
+  /// The coefficient as an expression.
+  public var expression: Expression {
+    trainableName.map { .trainable($0) } ?? .constant(value, symbol: symbol)
+  }
+
+  /// Product with an expression.
+  public static func * (a: Coefficient, b: Expression) -> Expression { a.expression * b }
+  /// Product with an expression.
+  public static func * (a: Expression, b: Coefficient) -> Expression { a * b.expression }
+}
+
+/// A mistake in a problem's description: what was expected, what came, and what to do.
+public struct ProblemError: Error, CustomStringConvertible, Equatable, Sendable {
+  /// The sentence to show.
+  public let description: String
+  /// An error with the sentence to show.
+  public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,67 @@
+// Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
+// SC11, doi:10.1145/2063384.2063405). A stream is a pure function of (seed, stream, step, draw), so a resumed run draws
+// what an uninterrupted one would have drawn, and independent parts of a program never disturb each other's numbers.
+
+import Foundation
+
+/// A reproducible stream of random numbers, keyed by a seed, a stream number and a step number.
+public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
+  private let key: (UInt32, UInt32)
+  private let stream: UInt32
+  private let step: UInt32
+  /// The number of 64-bit words drawn so far; two draws share one Philox block.
+  public private(set) var position: UInt64
+
+  /// The stream `stream` at step `step` of the run with `seed`, ready to draw its word number `position`.
+  public init(seed: UInt64, stream: UInt32 = 0, step: UInt32 = 0, position: UInt64 = 0) {
+    key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+    self.stream = stream
+    self.step = step
+    self.position = position
+  }
+
+  /// Equal streams draw equal numbers from here on.
+  public static func == (a: RandomStream, b: RandomStream) -> Bool {
+    a.key == b.key && a.stream == b.stream && a.step == b.step && a.position == b.position
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    let block = position >> 1
+    let words = Self.philox(
+      (UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), stream, step), key: key)
+    let odd = position & 1 == 1
+    position += 1
+    return odd ? UInt64(words.3) << 32 | UInt64(words.2) : UInt64(words.1) << 32 | UInt64(words.0)
+  }
+
+  /// A number uniform on [0, 1), a multiple of 2^-53.
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A standard normal number (Box-Muller; two uniform draws).
+  public mutating func normal() -> Double {
+    let radius = (-2 * log(1 - uniform())).squareRoot()
+    return radius * cos(2 * Double.pi * uniform())
+  }
+
+  /// A random permutation of 0..<count.
+  public mutating func permutation(_ count: Int) -> [Int] { (0..<count).shuffled(using: &self) }
+
+  /// The block function: ten rounds on a 128-bit counter with a 64-bit key.
+  package static func philox(
+    _ counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32)
+  ) -> (UInt32, UInt32, UInt32, UInt32) {
+    var c = counter
+    var k = key
+    for _ in 0..<10 {
+      let p0 = UInt64(0xD251_1F53) * UInt64(c.0)
+      let p1 = UInt64(0xCD9E_8D57) * UInt64(c.2)
+      c = (
+        UInt32(p1 >> 32) ^ c.1 ^ k.0, UInt32(truncatingIfNeeded: p1),
+        UInt32(p0 >> 32) ^ c.3 ^ k.1, UInt32(truncatingIfNeeded: p0)
+      )
+      k = (k.0 &+ 0x9E37_79B9, k.1 &+ 0xBB67_AE85)
+    }
+    return c
+  }
+}

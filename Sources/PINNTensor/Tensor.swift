@@ -1,0 +1,63 @@
+// Dense arrays: points [N, d], values [N, m], parameters. Storage and indexing only; the arithmetic of training happens
+// in compiled programs (PINNAutodiff), not tensor by tensor.
+
+/// A floating-point type that programs can be compiled for: `Float` or `Double`.
+public protocol TensorScalar: BinaryFloatingPoint, Sendable where RawSignificand: FixedWidthInteger {}
+extension Float: TensorScalar {}
+extension Double: TensorScalar {}
+
+/// A dense array in row-major order: the last index varies fastest.
+public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
+  /// The extent of each axis, slowest first.
+  public let shape: [Int]
+  /// All elements, row-major; `elements.count` is the product of `shape`.
+  public var elements: [Scalar]
+
+  /// Wraps `elements`, whose count must be the product of `shape`.
+  public init(shape: [Int], elements: [Scalar]) {
+    precondition(
+      shape.reduce(1, *) == elements.count,
+      "a tensor of shape \(shape) holds \(shape.reduce(1, *)) elements, not \(elements.count)")
+    self.shape = shape
+    self.elements = elements
+  }
+
+  /// A tensor with every element equal to `value`.
+  public init(shape: [Int], repeating value: Scalar = 0) {
+    self.init(shape: shape, elements: Array(repeating: value, count: shape.reduce(1, *)))
+  }
+
+  /// A matrix [rows.count, columns] from its rows, which must have equal lengths.
+  public init(rows: [[Scalar]]) {
+    let columns = rows.first?.count ?? 0
+    precondition(rows.allSatisfy { $0.count == columns }, "the rows of a matrix must have equal lengths")
+    self.init(shape: [rows.count, columns], elements: Array(rows.joined()))
+  }
+
+  /// The number of axes.
+  public var rank: Int { shape.count }
+  /// The number of rows: the extent of the first axis.
+  public var count: Int { shape.first ?? 1 }
+  /// The product of all extents but the first: the length of one row.
+  public var rowLength: Int { shape.dropFirst().reduce(1, *) }
+
+  /// The element of a matrix in row `i`, column `j`.
+  public subscript(i: Int, j: Int) -> Scalar {
+    get { elements[i * rowLength + j] }
+    set { elements[i * rowLength + j] = newValue }
+  }
+
+  /// The elements of row `i` (index of the first axis).
+  public func row(_ i: Int) -> ArraySlice<Scalar> { elements[i * rowLength..<(i + 1) * rowLength] }
+
+  /// Column `j` of a matrix.
+  public func column(_ j: Int) -> [Scalar] { (0..<count).map { self[$0, j] } }
+
+  /// The same elements under another shape with the same product.
+  public func reshaped(_ shape: [Int]) -> Tensor { Tensor(shape: shape, elements: elements) }
+
+  /// The same values in another precision, rounded to nearest.
+  public func cast<Other: TensorScalar>(to _: Other.Type = Other.self) -> Tensor<Other> {
+    Tensor<Other>(shape: shape, elements: elements.map(Other.init))
+  }
+}
