@@ -3,6 +3,8 @@
 //   d/dz t = 1 - t^2 for t = tanh z,   d/dz s = s - s^2 for s = sigmoid z,
 // which costs one transcendental for a whole tower of derivatives.
 
+import Foundation
+
 /// A function of one real variable, applied component by component.
 public enum ElementaryFunction: Hashable, Sendable {
   /// The derivative of tanh of the given order (0: tanh itself).
@@ -31,47 +33,47 @@ public enum ElementaryFunction: Hashable, Sendable {
   case polynomial([Double])
 }
 
-extension Expression {
+extension Expr {
   /// `function` of every component.
-  public static func function(_ function: ElementaryFunction, _ z: Expression) -> Expression {
-    Expression(.function(function, z.node), width: z.width)
+  public static func function(_ function: ElementaryFunction, _ z: Expr) -> Expr {
+    Expr(.function(function, z.node), width: z.width)
   }
 }
 
 /// Hyperbolic tangent.
-public func tanh(_ z: Expression) -> Expression { .function(.tanh(order: 0), z) }
+public func tanh(_ z: Expr) -> Expr { .function(.tanh(order: 0), z) }
 /// The logistic function 1 / (1 + exp(-z)).
-public func sigmoid(_ z: Expression) -> Expression { .function(.sigmoid(order: 0), z) }
+public func sigmoid(_ z: Expr) -> Expr { .function(.sigmoid(order: 0), z) }
 /// log(1 + exp z).
-public func softplus(_ z: Expression) -> Expression { .function(.softplus, z) }
+public func softplus(_ z: Expr) -> Expr { .function(.softplus, z) }
 /// z sigmoid(z), also called SiLU.
-public func swish(_ z: Expression) -> Expression { z * sigmoid(z) }
+public func swish(_ z: Expr) -> Expr { z * sigmoid(z) }
 /// z Phi(z) with the standard normal distribution function Phi.
-public func gelu(_ z: Expression) -> Expression { 0.5 * z * (1 + erf(0.5.squareRoot() * z)) }
+public func gelu(_ z: Expr) -> Expr { 0.5 * z * (1 + erf(0.5.squareRoot() * z)) }
 /// Sine.
-public func sin(_ z: Expression) -> Expression { .function(.sin, z) }
+public func sin(_ z: Expr) -> Expr { .function(.sin, z) }
 /// Cosine.
-public func cos(_ z: Expression) -> Expression { .function(.cos, z) }
+public func cos(_ z: Expr) -> Expr { .function(.cos, z) }
 /// Tangent.
-public func tan(_ z: Expression) -> Expression { sin(z) / cos(z) }
+public func tan(_ z: Expr) -> Expr { sin(z) / cos(z) }
 /// Hyperbolic sine.
-public func sinh(_ z: Expression) -> Expression { 0.5 * (exp(z) - exp(-z)) }
+public func sinh(_ z: Expr) -> Expr { 0.5 * (exp(z) - exp(-z)) }
 /// Hyperbolic cosine.
-public func cosh(_ z: Expression) -> Expression { 0.5 * (exp(z) + exp(-z)) }
+public func cosh(_ z: Expr) -> Expr { 0.5 * (exp(z) + exp(-z)) }
 /// Exponential.
-public func exp(_ z: Expression) -> Expression { .function(.exp, z) }
+public func exp(_ z: Expr) -> Expr { .function(.exp, z) }
 /// Natural logarithm.
-public func log(_ z: Expression) -> Expression { .function(.log, z) }
+public func log(_ z: Expr) -> Expr { .function(.log, z) }
 /// Square root.
-public func sqrt(_ z: Expression) -> Expression { .function(.sqrt, z) }
+public func sqrt(_ z: Expr) -> Expr { .function(.sqrt, z) }
 /// Error function.
-public func erf(_ z: Expression) -> Expression { .function(.erf, z) }
+public func erf(_ z: Expr) -> Expr { .function(.erf, z) }
 /// Inverse tangent.
-public func atan(_ z: Expression) -> Expression { .function(.atan, z) }
+public func atan(_ z: Expr) -> Expr { .function(.atan, z) }
 /// Absolute value.
-public func abs(_ z: Expression) -> Expression { .function(.abs, z) }
+public func abs(_ z: Expr) -> Expr { .function(.abs, z) }
 /// z^p for a constant exponent p; a small whole p by multiplication.
-public func pow(_ z: Expression, _ p: Double) -> Expression {
+public func pow(_ z: Expr, _ p: Double) -> Expr {
   switch p {
   case 0: return z * 0 + 1
   case 1: return z
@@ -138,4 +140,28 @@ protocol RuleBuilder<Value> {
   func function(_ function: ElementaryFunction, _ z: Value) -> Value
   func scale(_ factor: Double, _ z: Value) -> Value
   func constant(_ value: Double) -> Value
+}
+
+extension ElementaryFunction {
+  /// The value at a number.
+  package func callAsFunction(_ z: Double) -> Double {
+    if let (base, coefficients) = tower { return ElementaryFunction.polynomial(coefficients)(base(z)) }
+    switch self {
+    case .tanh: return Foundation.tanh(z)
+    case .sigmoid: return 1 / (1 + Foundation.exp(-z))
+    case .softplus: return Swift.max(z, 0) + log1p(Foundation.exp(-Swift.abs(z)))
+    case .sin: return Foundation.sin(z)
+    case .cos: return Foundation.cos(z)
+    case .exp: return Foundation.exp(z)
+    case .log: return Foundation.log(z)
+    case .sqrt: return z.squareRoot()
+    case .reciprocal: return 1 / z
+    case .power(let p): return Foundation.pow(z, p)
+    case .abs: return Swift.abs(z)
+    case .sign: return z > 0 ? 1 : z < 0 ? -1 : z
+    case .erf: return Foundation.erf(z)
+    case .atan: return Foundation.atan(z)
+    case .polynomial(let c): return c.reversed().reduce(0) { $0 * z + $1 }
+    }
+  }
 }

@@ -2,7 +2,7 @@
 
 import Foundation
 
-extension Expression: CustomStringConvertible {
+extension Expr: CustomStringConvertible {
   /// The formula, in the notation of textbooks.
   public var description: String { node.formula(.sum) }
 }
@@ -10,7 +10,7 @@ extension Expression: CustomStringConvertible {
 /// How tightly the surroundings of a subformula bind: decides on parentheses.
 private enum Binding: Int { case sum, product, factor }
 
-extension Expression.Node {
+extension Expr.Node {
   fileprivate func formula(_ context: Binding) -> String {
     func wrapped(_ text: String, _ binding: Binding) -> String {
       binding.rawValue < context.rawValue ? "(\(text))" : text
@@ -49,7 +49,7 @@ extension Expression.Node {
   }
 
   /// For a product with a negative leading number: the positive number ("" for 1) and the rest.
-  private var negated: (factor: String, rest: Expression.Node)? {
+  private var negated: (factor: String, rest: Expr.Node)? {
     guard case .multiply(let a, let b) = kind, case .constant(let value, nil) = a.kind, value < 0 else { return nil }
     return (value == -1 ? "" : Self.format(-value) + " ", b)
   }

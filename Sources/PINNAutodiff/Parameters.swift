@@ -111,14 +111,14 @@ public final class ParameterScope {
   }
 
   /// A vector of parameters as an expression of width `width`, the same at every point.
-  public func vector(_ name: String, width: Int, _ initializer: Initializer) -> Expression {
+  public func vector(_ name: String, width: Int, _ initializer: Initializer) -> Expr {
     .parameter(block(name, rows: width, initializer))
   }
 
   /// The affine map W x + b with W [outputs, x.width] and b [outputs], blocks `name/weights` and `name/bias`.
   public func affine(
-    _ name: String, _ x: Expression, outputs: Int, weights: Initializer = .glorotNormal, bias: Initializer = .constant(0)
-  ) -> Expression {
+    _ name: String, _ x: Expr, outputs: Int, weights: Initializer = .glorotNormal, bias: Initializer = .constant(0)
+  ) -> Expr {
     .affine(
       weights: block("\(name)/weights", rows: outputs, columns: x.width, weights),
       bias: block("\(name)/bias", rows: outputs, bias), x)

@@ -1,40 +1,136 @@
-// Programs: expressions compiled once and run many times. (Skeleton: the interface only.)
+// Programs: expressions compiled once and run many times. Compilation sees all outputs together: it expands derivatives into
+// streams, takes adjoints, merges equal work, orders it and hands a flat list of instructions to the executor.
 
+import CPINNKernels
 import PINNTensor
 
-/// A mistake found while compiling: an axis, datum or parameter that isn't there, or an expression that makes no sense.
-public struct CompileError: Error, CustomStringConvertible, Equatable, Sendable {
-  /// The sentence to show.
-  public let description: String
-}
-
 /// Expressions compiled for `Float` or `Double`: values at points, sums over points, and the gradient of the sums.
+///
+///     let x = Expr.coordinate(.x)
+///     let f = sin(2 * x)
+///     let program = try Program<Double>(values: [f, f[.x], f[.x, .x]], axes: [.x])
+///     let table = try program.values(at: Tensor(rows: [[0.0], [0.5]]))     // [2, 3]
 public final class Program<Scalar: TensorScalar>: Sendable {
+  /// What the compiler made of the expressions: a few words and counts to print.
+  public let plan: Plan
+  /// The number of `values`.
+  public let valueCount: Int
+  /// The number of `sums`.
+  public let sumCount: Int
+  /// The parameters, as blocks of one flat vector.
+  public let layout: ParameterLayout
+
+  let assembly: Assembly
+  let names: Namespace
+  let hasGradient: Bool
+
   /// Compiles scalar expressions. `values` are computed at each point; `sums` are summed over all points, and with `gradient`
   /// the gradient of sum_k weights[k] * sums[k] by all parameters of `layout` is there too.
-  /// Points have the coordinates `axes`, once for each of `sides` places (columns [side 0 axes..., side 1 axes...]).
+  ///
+  /// - Parameters:
+  ///   - axes: the coordinates of a point.
+  ///   - sides: how many places a point has (2 in periodic and interface conditions); the columns of the points are the axes
+  ///     at side 0, then at side 1.
+  ///   - data: names of the columns given with each point.
+  ///   - layout: the parameters that the expressions refer to.
+  /// - Throws: `CompileError` for an axis, datum, parameter or unknown that isn't there, or an expression that makes no sense.
   public init(
-    values: [Expression] = [], sums: [Expression] = [], gradient: Bool = false, axes: [Axis], sides: Int = 1,
+    values: [Expr] = [], sums: [Expr] = [], gradient: Bool = false, axes: [Axis], sides: Int = 1,
     data: [String] = [], layout: ParameterLayout = ParameterLayout()
-  ) throws(CompileError) { fatalError("skeleton") }
+  ) throws(CompileError) {
+    precondition(
+      Scalar.self == Float.self || Scalar.self == Double.self, "programs run in Float or Double, not \(Scalar.self)")
+    self.layout = layout
+    names = Namespace(axes: axes, sides: sides, data: data, layout: layout)
+    valueCount = values.count
+    sumCount = sums.count
+    hasGradient = gradient
 
-  /// Values [N, m] at points [N, axes.count * sides].
-  public func values(
-    at points: Tensor<Double>, data: [String: [Double]] = [:], parameters: [Double] = [], threads: Int = 1
-  ) throws(CompileError) -> Tensor<Double> { fatalError("skeleton") }
+    let graph = Graph()
+    var lowering = Lowering(graph: graph, names: names)
+    var symbolic = Requests()
+    for expression in values { symbolic.values.append(try lowering.scalar(expression, role: "a value")) }
+    for expression in sums { symbolic.sums.append(try lowering.scalar(expression, role: "a summand")) }
 
-  /// A program with its points: converted once, evaluated at every step.
-  public final class Bound: Sendable {}
-
-  /// Binds points [N, axes.count * sides] and data columns of length N.
-  public func bind(_ points: Tensor<Double>, data: [String: [Double]] = [:]) throws(CompileError) -> Bound {
-    fatalError("skeleton")
+    let candidates = [false, true].map { collapses in
+      Self.requests(symbolic, graph, directions: axes.count, collapses: collapses, gradient: gradient, layout: layout)
+    }
+    let costs = candidates.map { Plan.cost(of: $0, in: graph) }
+    let best = costs[1] < costs[0] ? 1 : 0
+    let schedule = Schedule(graph: graph, requests: candidates[best])
+    assembly = Assembly(
+      schedule, coordinates: axes.count * sides, data: data.count, parameters: layout.count,
+      scalarBytes: MemoryLayout<Scalar>.size)
+    plan = Plan(schedule, collapsed: best == 1, multiplications: costs[best], alternative: costs[1 - best])
   }
 
-  /// Runs several bound programs together on all threads. Returns sums[program][k]; with `gradient` (non-nil, of length
-  /// layout.count) overwrites it by the gradient of sum over programs and k of weights[program][k] * sums[program][k].
-  /// The results are the same bits for any number of threads.
-  public static func evaluate(
-    _ programs: [Bound], weights: [[Double]], parameters: [Double], gradient: inout [Double]?, threads: Int
-  ) -> [[Double]] { fatalError("skeleton") }
+  /// Expands derivatives and takes the gradient's adjoint.
+  private static func requests(
+    _ symbolic: Requests, _ graph: Graph, directions: Int, collapses: Bool, gradient: Bool, layout: ParameterLayout
+  ) -> Requests {
+    let expansion = StreamExpansion(graph: graph, directions: directions, collapses: collapses)
+    var result = Requests()
+    result.values = symbolic.values.map(expansion.value)
+    let sums = symbolic.sums.map(expansion.value)
+    let mask = graph.intern(.mask, [], width: 1)
+    result.sums = sums.map { graph.multiply(mask, $0) }
+    if gradient {
+      // The weights follow the parameters in memory, so that they may change without compiling again.
+      let outputs = sums.enumerated().map { k, sum in
+        (sum, graph.multiply(mask, graph.intern(.parameter(layout.count + k), [], width: 1)))
+      }
+      result.gradient = Adjoint(graph: graph, outputs: outputs, wantsParameters: true).parameters
+        .filter { $0.offset < layout.count }
+    }
+    return result
+  }
+
+  /// Values [N, values.count] at points [N, axes.count * sides], with data columns of length N.
+  /// - Throws: `CompileError` for points, data or parameters of a wrong shape.
+  public func values(
+    at points: Tensor<Double>, data: [String: [Double]] = [:], parameters: [Double] = [], threads: Int = 1
+  ) throws(CompileError) -> Tensor<Double> {
+    guard parameters.count == layout.count else {
+      throw CompileError("the program has \(layout.count) parameters, not \(parameters.count)")
+    }
+    let bound = try bind(points, data: data)
+    return Executor([bound], threads: threads).values(parameters: parameters)
+  }
+
+  /// A program with its points, converted once and evaluated at every step.
+  public final class Bound: Sendable {
+    /// The program.
+    public let program: Program
+    /// The number of points.
+    public let count: Int
+    let points: [Scalar]
+    let data: [Scalar]
+
+    init(program: Program, count: Int, points: [Scalar], data: [Scalar]) {
+      self.program = program
+      self.count = count
+      self.points = points
+      self.data = data
+    }
+  }
+
+  /// Binds points [N, axes.count * sides], N > 0, and data columns of length N.
+  /// - Throws: `CompileError` for points or data of a wrong shape.
+  public func bind(_ points: Tensor<Double>, data: [String: [Double]] = [:]) throws(CompileError) -> Bound {
+    let columns = names.axes.count * names.sides
+    guard points.rank == 2, points.rowLength == columns, points.count > 0 else {
+      throw CompileError("points must have shape [N, \(columns)] with N > 0, not \(points.shape)")
+    }
+    var matrix = [Scalar](repeating: 0, count: points.count * names.data.count)
+    for (j, name) in names.data.enumerated() {
+      guard let column = data[name] else {
+        throw CompileError("the datum '\(name)' must be given with the points: given are \(list(data.keys.sorted()))")
+      }
+      guard column.count == points.count else {
+        throw CompileError("the datum '\(name)' has \(column.count) values for \(points.count) points")
+      }
+      for (i, value) in column.enumerated() { matrix[i * names.data.count + j] = Scalar(value) }
+    }
+    return Bound(program: self, count: points.count, points: points.elements.map { Scalar($0) }, data: matrix)
+  }
 }

@@ -11,7 +11,7 @@ public protocol Equation<Unknown>: Sendable {
   /// The independent variables that the residuals differentiate by or read.
   var axes: [Axis] { get }
   /// What the strong form leaves over, one scalar for each equation of the system.
-  func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expression>
+  func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr>
   /// Refuses coefficients for which the equation makes no sense, such as a negative viscosity.
   func validate() throws
 }
@@ -40,37 +40,37 @@ extension Equation {
 
 /// Everything a law may read at one point: unknowns, coordinates, the outward normal, data columns.
 public struct State<Unknown: UnknownName>: Sendable {
-  private let unknowns: [Unknown: Expression]
+  private let unknowns: [Unknown: Expr]
   /// 0 at the point itself, 1 at the partner of a paired condition.
   private let side: Int
 
   /// A state whose unknowns are the given expressions.
-  public init(_ unknowns: [Unknown: Expression], side: Int = 0) {
+  public init(_ unknowns: [Unknown: Expr], side: Int = 0) {
     self.unknowns = unknowns
     self.side = side
   }
 
   /// The state in which every unknown stands for itself: prints formulas.
   public static var symbolic: State {
-    State(Dictionary(uniqueKeysWithValues: Unknown.allCases.map { ($0, Expression.symbol($0.rawValue)) }))
+    State(Dictionary(uniqueKeysWithValues: Unknown.allCases.map { ($0, Expr.symbol($0.rawValue)) }))
   }
 
   /// The unknown, as an expression to differentiate: `s[.u][.x, .x]`.
-  public subscript(unknown: Unknown) -> Expression {
-    unknowns[unknown] ?? Expression.symbol(unknown.rawValue)
+  public subscript(unknown: Unknown) -> Expr {
+    unknowns[unknown] ?? Expr.symbol(unknown.rawValue)
   }
 
   /// The coordinate along an axis.
-  public subscript(axis: Axis) -> Expression { .coordinate(axis, side: side) }
+  public subscript(axis: Axis) -> Expr { .coordinate(axis, side: side) }
 
   /// The component along `axis` of the outward unit normal of the boundary piece that the point lies on.
-  public func normal(_ axis: Axis) -> Expression { .datum("normal \(axis)") }
+  public func normal(_ axis: Axis) -> Expr { .datum("normal \(axis)") }
 
   /// A value given with each point, by column name.
-  public func datum(_ name: String) -> Expression { .datum(name) }
+  public func datum(_ name: String) -> Expr { .datum(name) }
 
   /// The derivative of `u` along the outward normal, over the given axes.
-  public func normalDerivative(_ u: Expression, over axes: [Axis]) -> Expression {
+  public func normalDerivative(_ u: Expr, over axes: [Axis]) -> Expr {
     axes.dropFirst().reduce(axes.isEmpty ? 0 : normal(axes[0]) * diff(u, axes[0])) { $0 + normal($1) * diff(u, $1) }
   }
 }
@@ -108,14 +108,14 @@ public struct Coefficient: Sendable, Hashable, ExpressibleByFloatLiteral, Expres
   }
 
   /// The coefficient as an expression.
-  public var expression: Expression {
+  public var expression: Expr {
     trainableName.map { .trainable($0) } ?? .constant(value, symbol: symbol)
   }
 
   /// Product with an expression.
-  public static func * (a: Coefficient, b: Expression) -> Expression { a.expression * b }
+  public static func * (a: Coefficient, b: Expr) -> Expr { a.expression * b }
   /// Product with an expression.
-  public static func * (a: Expression, b: Coefficient) -> Expression { a * b.expression }
+  public static func * (a: Expr, b: Coefficient) -> Expr { a * b.expression }
 }
 
 /// A mistake in a problem's description: what was expected, what came, and what to do.

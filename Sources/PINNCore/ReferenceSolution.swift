@@ -5,7 +5,7 @@ public struct ReferenceSolution<Unknown: UnknownName>: Sendable {
   /// Where it comes from, to print: "exact (Cole-Hopf)", "burgers_shock.h5".
   public let name: String
   /// The fields it knows as closed formulas over the coordinates; empty for solutions known by quadrature or data.
-  public let closedForm: [Unknown: Expression]
+  public let closedForm: [Unknown: Expr]
   private let evaluate: @Sendable (Unknown, PointSet) throws -> [Double]?
 
   /// A solution given by a function from a field and points to values, nil for a field it doesn't know.
@@ -16,7 +16,7 @@ public struct ReferenceSolution<Unknown: UnknownName>: Sendable {
   }
 
   /// A solution in closed form, field by field, such as `[.u: sin(.pi * .coordinate(.x))]`.
-  public init(name: String, closedForm: [Unknown: Expression]) {
+  public init(name: String, closedForm: [Unknown: Expr]) {
     self.name = name
     self.closedForm = closedForm
     evaluate = { unknown, points in

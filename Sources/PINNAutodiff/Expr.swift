@@ -4,9 +4,11 @@
 //
 // An expression that makes no sense (vectors of different widths added, a slice out of range) becomes `invalid` and says
 // why when it is compiled: a mistake in an equation is an error to catch, not a crash.
+//
+// The type is called Expr, not Expression, because Foundation has an Expression and most files import Foundation.
 
 /// A value at one point, as a formula over coordinates, data, parameters and constants.
-public struct Expression: Sendable {
+public struct Expr: Sendable {
   package final class Node: Sendable {
     let kind: Kind
     let width: Int
@@ -44,12 +46,12 @@ public struct Expression: Sendable {
   /// The number of components; 1 for a scalar.
   public var width: Int { node.width }
 
-  static func invalid(_ reason: String, width: Int = 1) -> Expression { Expression(.invalid(reason), width: width) }
+  static func invalid(_ reason: String, width: Int = 1) -> Expr { Expr(.invalid(reason), width: width) }
 }
 
 // MARK: - Leaves
 
-extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+extension Expr: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   /// The constant `value`.
   public init(floatLiteral value: Double) { self = .constant(value) }
   /// The constant `value`.
@@ -58,36 +60,36 @@ extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(_ value: Double) { self = .constant(value) }
 
   /// A constant, the same at every point; formulas print its `symbol`, if it has one, in place of its value.
-  public static func constant(_ value: Double, symbol: String? = nil) -> Expression {
-    Expression(.constant(value, symbol: symbol), width: 1)
+  public static func constant(_ value: Double, symbol: String? = nil) -> Expr {
+    Expr(.constant(value, symbol: symbol), width: 1)
   }
 
   /// Archimedes' constant.
-  public static let pi = Expression.constant(.pi, symbol: "pi")
+  public static let pi = Expr.constant(.pi, symbol: "pi")
 
   /// The point's coordinate along `axis`. A point of a paired condition (periodic, interface) has a second place, `side` 1.
-  public static func coordinate(_ axis: Axis, side: Int = 0) -> Expression {
-    Expression(.coordinate(axis, side: side), width: 1)
+  public static func coordinate(_ axis: Axis, side: Int = 0) -> Expr {
+    Expr(.coordinate(axis, side: side), width: 1)
   }
 
   /// A value given with each point: the column called `name` of the program's data.
-  public static func datum(_ name: String) -> Expression { Expression(.datum(name), width: 1) }
+  public static func datum(_ name: String) -> Expr { Expr(.datum(name), width: 1) }
 
   /// A name that stands for itself: to print formulas. It can't be compiled.
-  public static func symbol(_ name: String) -> Expression { Expression(.symbol(name), width: 1) }
+  public static func symbol(_ name: String) -> Expr { Expr(.symbol(name), width: 1) }
 
   /// The entries of a parameter vector [block.rows], the same at every point.
-  public static func parameter(_ block: ParameterBlock) -> Expression {
+  public static func parameter(_ block: ParameterBlock) -> Expr {
     block.columns == 1
-      ? Expression(.parameter(block), width: block.rows)
+      ? Expr(.parameter(block), width: block.rows)
       : .invalid("parameter block '\(block.name)' is a matrix; only a vector is a value", width: block.rows)
   }
 
   /// The trainable coefficient called `name`: a block of the layout the expression is compiled with.
-  public static func trainable(_ name: String) -> Expression { Expression(.trainable(name), width: 1) }
+  public static func trainable(_ name: String) -> Expr { Expr(.trainable(name), width: 1) }
 
   /// The affine map W x + b: weights [m, x.width], bias [m], x of width x.width -> width m.
-  public static func affine(weights: ParameterBlock, bias: ParameterBlock? = nil, _ x: Expression) -> Expression {
+  public static func affine(weights: ParameterBlock, bias: ParameterBlock? = nil, _ x: Expr) -> Expr {
     guard weights.columns == x.width else {
       return .invalid(
         "weights '\(weights.name)' [\(weights.rows), \(weights.columns)] can't multiply a vector of width \(x.width)",
@@ -97,91 +99,91 @@ extension Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
       return .invalid(
         "bias '\(bias!.name)' has \(bias!.count) entries for \(weights.rows) outputs", width: weights.rows)
     }
-    return Expression(.affine(weights: weights, bias: bias, x.node), width: weights.rows)
+    return Expr(.affine(weights: weights, bias: bias, x.node), width: weights.rows)
   }
 }
 
 // MARK: - Arithmetic
 
-extension Expression {
+extension Expr {
   private static func binary(
-    _ a: Expression, _ b: Expression, _ name: String, _ kind: (Node, Node) -> Kind
-  ) -> Expression {
+    _ a: Expr, _ b: Expr, _ name: String, _ kind: (Node, Node) -> Kind
+  ) -> Expr {
     guard a.width == b.width || a.width == 1 || b.width == 1 else {
       return .invalid("can't \(name) vectors of widths \(a.width) and \(b.width)", width: max(a.width, b.width))
     }
-    return Expression(kind(a.node, b.node), width: max(a.width, b.width))
+    return Expr(kind(a.node, b.node), width: max(a.width, b.width))
   }
 
   /// Elementwise sum; a scalar is added to every component.
-  public static func + (a: Expression, b: Expression) -> Expression { binary(a, b, "add", Kind.add) }
+  public static func + (a: Expr, b: Expr) -> Expr { binary(a, b, "add", Kind.add) }
   /// Elementwise difference.
-  public static func - (a: Expression, b: Expression) -> Expression { binary(a, b, "subtract", Kind.subtract) }
+  public static func - (a: Expr, b: Expr) -> Expr { binary(a, b, "subtract", Kind.subtract) }
   /// Elementwise product; a scalar multiplies every component.
-  public static func * (a: Expression, b: Expression) -> Expression { binary(a, b, "multiply", Kind.multiply) }
+  public static func * (a: Expr, b: Expr) -> Expr { binary(a, b, "multiply", Kind.multiply) }
   /// Elementwise quotient.
-  public static func / (a: Expression, b: Expression) -> Expression { binary(a, b, "divide", Kind.divide) }
+  public static func / (a: Expr, b: Expr) -> Expr { binary(a, b, "divide", Kind.divide) }
   /// The negative.
-  public static prefix func - (a: Expression) -> Expression { constant(-1) * a }
+  public static prefix func - (a: Expr) -> Expr { constant(-1) * a }
 
   /// Sum with a number.
-  @_disfavoredOverload public static func + (a: Double, b: Expression) -> Expression { constant(a) + b }
+  @_disfavoredOverload public static func + (a: Double, b: Expr) -> Expr { constant(a) + b }
   /// Sum with a number.
-  @_disfavoredOverload public static func + (a: Expression, b: Double) -> Expression { a + constant(b) }
+  @_disfavoredOverload public static func + (a: Expr, b: Double) -> Expr { a + constant(b) }
   /// Difference with a number.
-  @_disfavoredOverload public static func - (a: Double, b: Expression) -> Expression { constant(a) - b }
+  @_disfavoredOverload public static func - (a: Double, b: Expr) -> Expr { constant(a) - b }
   /// Difference with a number.
-  @_disfavoredOverload public static func - (a: Expression, b: Double) -> Expression { a - constant(b) }
+  @_disfavoredOverload public static func - (a: Expr, b: Double) -> Expr { a - constant(b) }
   /// Product with a number.
-  @_disfavoredOverload public static func * (a: Double, b: Expression) -> Expression { constant(a) * b }
+  @_disfavoredOverload public static func * (a: Double, b: Expr) -> Expr { constant(a) * b }
   /// Product with a number.
-  @_disfavoredOverload public static func * (a: Expression, b: Double) -> Expression { a * constant(b) }
+  @_disfavoredOverload public static func * (a: Expr, b: Double) -> Expr { a * constant(b) }
   /// Quotient with a number.
-  @_disfavoredOverload public static func / (a: Double, b: Expression) -> Expression { constant(a) / b }
+  @_disfavoredOverload public static func / (a: Double, b: Expr) -> Expr { constant(a) / b }
   /// Quotient with a number.
-  @_disfavoredOverload public static func / (a: Expression, b: Double) -> Expression { a * constant(1 / b) }
+  @_disfavoredOverload public static func / (a: Expr, b: Double) -> Expr { a * constant(1 / b) }
 }
 
 // MARK: - Vectors
 
-extension Expression {
+extension Expr {
   /// Component `index` of a vector.
-  public subscript(index: Int) -> Expression { slice(index..<index + 1) }
+  public subscript(index: Int) -> Expr { slice(index..<index + 1) }
 
   /// The components in `range`.
-  public func slice(_ range: Range<Int>) -> Expression {
+  public func slice(_ range: Range<Int>) -> Expr {
     guard range.lowerBound >= 0, range.upperBound <= width, !range.isEmpty else {
       return .invalid("components \(range) of a vector of width \(width) don't exist", width: max(1, range.count))
     }
-    return range == 0..<width ? self : Expression(.slice(node, range), width: range.count)
+    return range == 0..<width ? self : Expr(.slice(node, range), width: range.count)
   }
 
   /// All components as scalars.
-  public var components: [Expression] { (0..<width).map { self[$0] } }
+  public var components: [Expr] { (0..<width).map { self[$0] } }
 
   /// The sum of the components: a scalar.
-  public var sum: Expression { width == 1 ? self : Expression(.sum(node), width: 1) }
+  public var sum: Expr { width == 1 ? self : Expr(.sum(node), width: 1) }
 }
 
 /// The vectors `parts` one after another.
-public func concatenate(_ parts: [Expression]) -> Expression {
+public func concatenate(_ parts: [Expr]) -> Expr {
   guard !parts.isEmpty else { return .invalid("nothing to concatenate") }
   return parts.count == 1
-    ? parts[0] : Expression(.concatenate(parts.map(\.node)), width: parts.reduce(0) { $0 + $1.width })
+    ? parts[0] : Expr(.concatenate(parts.map(\.node)), width: parts.reduce(0) { $0 + $1.width })
 }
 
 /// `then` where `condition` >= 0, `otherwise` elsewhere; all scalars or of equal width.
-public func select(_ condition: Expression, _ then: Expression, _ otherwise: Expression) -> Expression {
+public func select(_ condition: Expr, _ then: Expr, _ otherwise: Expr) -> Expr {
   let width = max(condition.width, then.width, otherwise.width)
   guard [condition, then, otherwise].allSatisfy({ $0.width == 1 || $0.width == width }) else {
     return .invalid(
       "can't select between widths \(condition.width), \(then.width) and \(otherwise.width)", width: width)
   }
-  return Expression(
+  return Expr(
     .select(condition: condition.node, then: then.node, otherwise: otherwise.node), width: width)
 }
 
 /// The larger of two, component by component.
-public func max(_ a: Expression, _ b: Expression) -> Expression { select(a - b, a, b) }
+public func max(_ a: Expr, _ b: Expr) -> Expr { select(a - b, a, b) }
 /// The smaller of two, component by component.
-public func min(_ a: Expression, _ b: Expression) -> Expression { select(a - b, b, a) }
+public func min(_ a: Expr, _ b: Expr) -> Expr { select(a - b, b, a) }

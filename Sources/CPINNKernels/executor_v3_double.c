@@ -1,0 +1,14 @@
+// x86-64-v3. The minimum vector width keeps clang from splitting 64-byte vectors in two.
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"), min_vector_width(512))), apply_to = function)
+#define REAL double
+#define REAL_IS_DOUBLE 1
+#define VB 32
+#define MR 6
+#define NB 2
+#define GR 3
+#define GC 3
+#define NAME(x) x##_v3_double
+#include "executor.inc"
+#pragma clang attribute pop
+#endif

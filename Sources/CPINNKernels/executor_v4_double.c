@@ -1,0 +1,14 @@
+// x86-64-v4. The minimum vector width keeps clang from splitting 64-byte vectors in two.
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
+#define REAL double
+#define REAL_IS_DOUBLE 1
+#define VB 64
+#define MR 6
+#define NB 4
+#define GR 5
+#define GC 4
+#define NAME(x) x##_v4_double
+#include "executor.inc"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,250 @@
+// Forward derivatives. A *stream* is the image of a network's values under one linear differential operator with constant
+// coefficients, L = sum_a c_a d^a over multi-indices a; a partial derivative is the case of one term. Streams go through a
+// network side by side:
+//
+//   affine      L(W z + b) = W (L z)
+//   product     L(f g)     = sum_a c_a sum_(b <= a) C(a, b) d^b f d^(a-b) g       (Leibniz)
+//   function    L f(z)     = f'(z) L z + sum_a c_a sum_(0 < b <= a-e) C(a-e, b) d^b(f'(z)) d^(a-b) z
+//
+// with e one direction of a. The last line is Leibniz' rule for d^(a-e) (f'(z) d^e z); its terms b = 0 collect into f'(z) L z.
+// So L needs, besides itself, only streams of lower order; expanded with memory this is Taylor mode with one stream for
+// each multi-index, and with several terms in L it is collapsed Taylor mode: u_t - nu u_xx travels as one stream.
+// (Forward Laplacian: Li et al. 2024, doi:10.1038/s42256-024-00794-x; collapsed Taylor mode: Dangel et al. 2025,
+// arXiv:2505.13644.)
+
+/// Orders by direction; the count of entries is the number of axes.
+typealias MultiIndex = [UInt8]
+
+extension MultiIndex {
+  static func of(_ directions: [Int], count: Int) -> MultiIndex {
+    directions.reduce(into: MultiIndex(repeating: 0, count: count)) { $0[$1] += 1 }
+  }
+  func plus(_ other: MultiIndex) -> MultiIndex { zip(self, other).map { $0 + $1 } }
+  func minus(_ other: MultiIndex) -> MultiIndex { zip(self, other).map { $0 - $1 } }
+  var order: Int { reduce(0) { $0 + Int($1) } }
+  /// Every b <= self with the product of binomials C(self, b).
+  var lower: [(index: MultiIndex, binomial: Double)] {
+    var all: [(MultiIndex, Double)] = [([], 1)]
+    for n in self {
+      all = all.flatMap { prefix, weight in
+        (0...n).map { k in (prefix + [k], weight * Self.binomial(Int(n), Int(k))) }
+      }
+    }
+    return all
+  }
+  private static func binomial(_ n: Int, _ k: Int) -> Double {
+    (0..<k).reduce(1) { $0 * Double(n - $1) / Double($1 + 1) }
+  }
+}
+
+/// sum of coefficient * d^index, orders at least 1, ascending by index.
+struct LinearOperator: Hashable {
+  struct Term: Hashable {
+    let index: MultiIndex
+    let coefficient: Double
+  }
+  let terms: [Term]
+
+  init(_ coefficients: [MultiIndex: Double]) {
+    terms = coefficients.filter { $0.value != 0 }.map { Term(index: $0.key, coefficient: $0.value) }
+      .sorted { $0.index.lexicographicallyPrecedes($1.index) }
+  }
+  init(_ index: MultiIndex) { self.init([index: 1]) }
+}
+
+/// Replaces symbolic derivatives in a graph by streams.
+final class StreamExpansion {
+  private let graph: Graph
+  private let directions: Int
+  private let collapses: Bool
+  private var values: [NodeID: NodeID] = [:]
+  private var streams: [Key: NodeID] = [:]
+
+  private struct Key: Hashable {
+    let node: NodeID
+    let image: LinearOperator
+  }
+
+  /// `collapses`: sums of derivatives with constant coefficients become one stream.
+  init(graph: Graph, directions: Int, collapses: Bool) {
+    self.graph = graph
+    self.directions = directions
+    self.collapses = collapses
+  }
+
+  /// The node without symbolic derivatives.
+  func value(_ id: NodeID) -> NodeID {
+    if let known = values[id] { return known }
+    let node = graph[id]
+    let result: NodeID
+    switch node.operation {
+    case .derivative(let along, .nestedReverse):
+      result = along.reduce(value(node.inputs[0])) { reverseDerivative($0, direction: $1) }
+    case .derivative(let along, _):
+      result = stream(node.inputs[0], LinearOperator(.of(along, count: directions)))
+    case .add where collapses, .scale where collapses: result = collapsedSum(id)
+    default: result = rebuild(node, node.inputs.map(value))
+    }
+    values[id] = result
+    return result
+  }
+
+  /// The same operation on other inputs.
+  private func rebuild(_ node: GraphNode, _ inputs: [NodeID]) -> NodeID {
+    switch node.operation {
+    case .constant, .coordinate, .datum, .mask, .parameter: return graph.intern(node.operation, [], width: node.width)
+    case .affine(let matrix, let transposed, let bias):
+      return graph.affine(matrix, transposed: transposed, bias: bias, inputs[0])
+    case .function(let f): return graph.function(f, inputs[0])
+    case .add: return graph.add(inputs[0], inputs[1])
+    case .multiply: return graph.multiply(inputs[0], inputs[1])
+    case .divide: return graph.divide(inputs[0], inputs[1])
+    case .scale(let k): return graph.scale(k, inputs[0])
+    case .select: return graph.select(inputs[0], inputs[1], inputs[2])
+    case .concatenate: return graph.concatenate(inputs)
+    case .slice(let offset): return graph.slice(inputs[0], offset..<offset + node.width)
+    case .sum: return graph.sum(inputs[0])
+    case .broadcast: return graph.broadcast(inputs[0], to: node.width)
+    case .copy: return graph.copy(inputs[0])
+    case .derivative(let along, let mode): return graph.derivative(inputs[0], along, mode)
+    }
+  }
+
+  // MARK: Streams
+
+  /// The image of a node under a linear operator.
+  private func stream(_ id: NodeID, _ image: LinearOperator) -> NodeID {
+    let key = Key(node: id, image: image)
+    if let known = streams[key] { return known }
+    let result = expand(id, image)
+    streams[key] = result
+    return result
+  }
+
+  private func partial(_ id: NodeID, _ index: MultiIndex) -> NodeID {
+    index.order == 0 ? value(id) : stream(id, LinearOperator(index))
+  }
+
+  private func expand(_ id: NodeID, _ image: LinearOperator) -> NodeID {
+    let node = graph[id]
+    func linear(_ input: Int) -> NodeID { stream(node.inputs[input], image) }
+    switch node.operation {
+    case .constant, .datum, .mask, .parameter: return graph.constant(0, width: node.width)
+    case .coordinate(let column):
+      let unit = MultiIndex.of([column % directions], count: directions)
+      return graph.constant(image.terms.first { $0.index == unit }?.coefficient ?? 0)
+    case .affine(let matrix, let transposed, _): return graph.affine(matrix, transposed: transposed, linear(0))
+    case .add: return graph.add(linear(0), linear(1))
+    case .scale(let k): return graph.scale(k, linear(0))
+    case .concatenate: return graph.concatenate(node.inputs.map { stream($0, image) })
+    case .slice(let offset): return graph.slice(linear(0), offset..<offset + node.width)
+    case .sum: return graph.sum(linear(0))
+    case .broadcast: return graph.broadcast(linear(0), to: node.width)
+    case .copy: return linear(0)
+    case .select: return graph.select(value(node.inputs[0]), linear(1), linear(2))
+    case .multiply: return product(node.inputs[0], node.inputs[1], image)
+    case .divide: return product(node.inputs[0], graph.function(.reciprocal, node.inputs[1]), image)
+    case .function(let f): return function(f, node.inputs[0], image)
+    case .derivative(let along, .nestedReverse):
+      return stream(value(graph.derivative(node.inputs[0], along, .nestedReverse)), image)
+    case .derivative(let along, _):
+      let inner = MultiIndex.of(along, count: directions)
+      return stream(
+        node.inputs[0],
+        LinearOperator(Dictionary(uniqueKeysWithValues: image.terms.map { ($0.index.plus(inner), $0.coefficient) })))
+    }
+  }
+
+  private func product(_ f: NodeID, _ g: NodeID, _ image: LinearOperator) -> NodeID {
+    var sum = graph.add(graph.multiply(value(f), stream(g, image)), graph.multiply(stream(f, image), value(g)))
+    for term in image.terms {
+      for (index, binomial) in term.index.lower where index.order > 0 && index != term.index {
+        let mixed = graph.multiply(partial(f, index), partial(g, term.index.minus(index)))
+        sum = graph.add(sum, graph.scale(term.coefficient * binomial, mixed))
+      }
+    }
+    return sum
+  }
+
+  private func function(_ f: ElementaryFunction, _ z: NodeID, _ image: LinearOperator) -> NodeID {
+    let linear = stream(z, image)
+    let slope = f.derivative(at: z, graph)
+    var sum = graph.multiply(value(slope), linear)
+    for term in image.terms where term.index.order > 1 {
+      let last = term.index.lastIndex { $0 > 0 }!
+      let rest = term.index.minus(.of([last], count: directions))
+      for (index, binomial) in rest.lower where index.order > 0 {
+        let mixed = graph.multiply(partial(slope, index), partial(z, term.index.minus(index)))
+        sum = graph.add(sum, graph.scale(term.coefficient * binomial, mixed))
+      }
+    }
+    return sum
+  }
+
+  // MARK: Collapsing
+
+  /// A sum whose constant-coefficient derivatives of one vector are taken together.
+  private func collapsedSum(_ id: NodeID) -> NodeID {
+    var terms: [(factor: Double, node: NodeID)] = []
+    flatten(id, 1, into: &terms)
+    var groups: [(base: NodeID, offset: Int, coefficients: [MultiIndex: Double])] = []
+    var sum = graph.constant(0, width: graph.width(id))
+    for (factor, term) in terms {
+      guard let (base, offset, index) = derivativeOfComponent(term) else {
+        sum = graph.add(sum, graph.scale(factor, value(term)))
+        continue
+      }
+      if let i = groups.firstIndex(where: { $0.base == base && $0.offset == offset }) {
+        groups[i].coefficients[index, default: 0] += factor
+      } else {
+        groups.append((base, offset, [index: factor]))
+      }
+    }
+    for group in groups {
+      // Normalised, so that equal operators on several unknowns are one stream.
+      let operatorTerms = LinearOperator(group.coefficients)
+      guard let leading = operatorTerms.terms.first?.coefficient else { continue }
+      let image = LinearOperator(group.coefficients.mapValues { $0 / leading })
+      let component = graph.slice(stream(group.base, image), group.offset..<group.offset + graph.width(id))
+      sum = graph.add(sum, graph.scale(leading, component))
+    }
+    return sum
+  }
+
+  private func flatten(_ id: NodeID, _ factor: Double, into terms: inout [(factor: Double, node: NodeID)]) {
+    let node = graph[id]
+    switch node.operation {
+    case .add where node.inputs.allSatisfy({ graph.width($0) == node.width }):
+      for input in node.inputs { flatten(input, factor, into: &terms) }
+    case .scale(let k): flatten(node.inputs[0], factor * k, into: &terms)
+    default: terms.append((factor, id))
+    }
+  }
+
+  /// For a derivative of rows of a vector: the vector, the first row, and the multi-index.
+  private func derivativeOfComponent(_ id: NodeID) -> (base: NodeID, offset: Int, index: MultiIndex)? {
+    switch graph[id].operation {
+    case .derivative(let along, let mode) where mode != .nestedReverse:
+      return (graph[id].inputs[0], 0, .of(along, count: directions))
+    case .slice(let offset):
+      let inner = graph[graph[id].inputs[0]]
+      guard case .derivative(let along, let mode) = inner.operation, mode != .nestedReverse else { return nil }
+      return (inner.inputs[0], offset, .of(along, count: directions))
+    default: return nil
+    }
+  }
+
+  // MARK: Nested reverse
+
+  /// The derivative of each component along a direction, by a reverse pass for each component.
+  private func reverseDerivative(_ id: NodeID, direction: Int) -> NodeID {
+    graph.concatenate(
+      (0..<graph.width(id)).map { component in
+        let adjoint = Adjoint(
+          graph: graph, outputs: [(graph.slice(id, component..<component + 1), graph.constant(1))],
+          wantsCoordinates: true)
+        let columns = adjoint.coordinates.keys.filter { $0 % directions == direction }.sorted()
+        return graph.sum(of: columns.map { adjoint.coordinates[$0]! })
+      })
+  }
+}
