@@ -1,0 +1,184 @@
+// The gradient by parameters against central differences of the loss, its linearity in the terms, and the same bits from any
+// number of threads; instruction sets against each other.
+
+import Foundation
+import PINNAutodiff
+import PINNTensor
+import Testing
+
+/// A small network with everything that the schedule treats differently: two layers, a skip connection, a vector of
+/// parameters, a scalar coefficient, a datum, two outputs.
+private struct Model {
+  let scope = ParameterScope()
+  let residuals: [Expr]
+
+  init() {
+    let (x, y, t) = (Expr.coordinate(.x), Expr.coordinate(.y), Expr.coordinate(.t))
+    let input = concatenate([2 * x - 1, y, 0.5 * t])
+    let first = tanh(scope.affine("first", input, outputs: 7))
+    let slope = scope.vector("slope", width: 7, .constant(0.8))
+    let second = first + 0.5 * sin(slope * scope.affine("second", first, outputs: 7))
+    let outputs = scope.affine("output", second, outputs: 2)
+    let (u, v) = (outputs[0], outputs[1] + x * y)
+    let nu = exp(scope.vector("log nu", width: 1, .constant(-2)))
+    residuals = [
+      u[.t] + u * u[.x] + v * u[.y] - nu * laplacian(u, over: .x, .y),
+      v[.t] + (0.5 * v * v)[.x] - laplacian(v, over: .x, .y) + u[.x, .y, .t],
+      u - .datum("measured"), second.sum * first[2],
+    ]
+  }
+}
+
+private let axes: [Axis] = [.x, .y, .t]
+
+private func randomPoints(_ count: Int) -> (points: Tensor<Double>, data: [String: [Double]]) {
+  var rng = RandomStream(seed: 5)
+  let points = Tensor(rows: (0..<count).map { _ in (0..<3).map { _ in rng.uniform() } })
+  return (points, ["measured": (0..<count).map { _ in rng.normal() }])
+}
+
+private struct Evaluation: Equatable {
+  var sums: [[Double]]
+  var gradient: [Double]
+}
+
+private func evaluate<Scalar: TensorScalar>(
+  _ model: Model, _: Scalar.Type, count: Int, weights: [Double], parameters: [Double]? = nil, threads: Int = 1,
+  forcing target: String? = nil
+) throws -> Evaluation {
+  let program = try Program<Scalar>(
+    sums: model.residuals.map { $0 * $0 }, gradient: true, axes: axes, data: ["measured"], layout: model.scope.layout)
+  let (points, data) = randomPoints(count)
+  let executor = Executor([try program.bind(points, data: data)], threads: threads, forcing: target)
+  var gradient: [Double]? = Array(repeating: .nan, count: model.scope.layout.count)
+  let sums = executor.evaluate(
+    weights: [weights], parameters: parameters ?? model.scope.layout.initialValues(seed: 3), gradient: &gradient)
+  return Evaluation(sums: sums, gradient: gradient!)
+}
+
+@Suite struct GradientTests {
+  /// 300 points are several tiles and an incomplete one.
+  @Test(arguments: [1, 63, 300]) func agreesWithDifferenceQuotients(_ count: Int) throws {
+    let model = Model()
+    let weights = [1.0, 0.3, 2.0, 0.7]
+    let theta = model.scope.layout.initialValues(seed: 3)
+    let exact = try evaluate(model, Double.self, count: count, weights: weights).gradient
+    let norm = exact.reduce(0) { Swift.max($0, Swift.abs($1)) }
+    for i in theta.indices {
+      func loss(_ shift: Double) throws -> Double {
+        var theta = theta
+        theta[i] += shift
+        let sums = try evaluate(model, Double.self, count: count, weights: weights, parameters: theta).sums[0]
+        return zip(sums, weights).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      // Fourth-order differences, so that the quotient is good to ten digits.
+      let h = 1e-3
+      let quotient = (8 * (try loss(h) - loss(-h)) - (try loss(2 * h) - loss(-2 * h))) / (12 * h)
+      #expect(Swift.abs(exact[i] - quotient) < 1e-8 * norm, "parameter \(i)")
+    }
+  }
+
+  @Test func isTheSumOfTheTermsGradients() throws {
+    let model = Model()
+    let weights = [1.0, 0.3, 2.0, 0.7]
+    let total = try evaluate(model, Double.self, count: 200, weights: weights).gradient
+    var sum = [Double](repeating: 0, count: total.count)
+    for k in weights.indices {
+      let only = weights.indices.map { $0 == k ? weights[k] : 0 }
+      let part = try evaluate(model, Double.self, count: 200, weights: only).gradient
+      #expect(part.contains { $0 != 0 })
+      for i in sum.indices { sum[i] += part[i] }
+    }
+    for i in sum.indices { #expect(Swift.abs(sum[i] - total[i]) < 1e-11 * (1 + Swift.abs(total[i]))) }
+  }
+
+  @Test func anyNumberOfThreadsGivesTheSameBits() throws {
+    let model = Model()
+    let weights = [1.0, 0.3, 2.0, 0.7]
+    let one = try evaluate(model, Float.self, count: 5_000, weights: weights)
+    for threads in [1, 2, 4] {
+      #expect(try evaluate(model, Float.self, count: 5_000, weights: weights, threads: threads) == one)
+    }
+  }
+
+  @Test func instructionSetsAgree() throws {
+    let model = Model()
+    let weights = [1.0, 0.3, 2.0, 0.7]
+    let names = instructionSetNames()
+    let reference = try evaluate(model, Double.self, count: 700, weights: weights, forcing: names[0])
+    let norm = reference.gradient.reduce(0) { Swift.max($0, Swift.abs($1)) }
+    for name in names {
+      let double = try evaluate(model, Double.self, count: 700, weights: weights, forcing: name)
+      let float = try evaluate(model, Float.self, count: 700, weights: weights, forcing: name)
+      for i in reference.gradient.indices {
+        #expect(Swift.abs(double.gradient[i] - reference.gradient[i]) < 1e-13 * norm, "\(name) double, parameter \(i)")
+        #expect(Swift.abs(float.gradient[i] - reference.gradient[i]) < 2e-5 * norm, "\(name) float, parameter \(i)")
+      }
+    }
+  }
+
+  /// Collapsed streams: the plan without them is the same loss, one stream a multi-index.
+  @Test func burgersTakesThreeStreams() throws {
+    let scope = ParameterScope()
+    var h = concatenate([.coordinate(.x), .coordinate(.t)])
+    for layer in 1...8 { h = tanh(scope.affine("\(layer)", h, outputs: 20)) }
+    let u = scope.affine("output", h, outputs: 1)
+    let residual = u[.t] + u * u[.x] - 0.003 * u[.x, .x]
+    let program = try Program<Double>(sums: [residual * residual], axes: [.x, .t], layout: scope.layout)
+    #expect(program.plan.collapsed)
+    #expect(program.plan.products == 27)
+    // Asking for u_t by itself takes the advantage away: four streams, one for each multi-index.
+    let separate = try Program<Double>(
+      values: [u[.t]], sums: [residual * residual], axes: [.x, .t], layout: scope.layout)
+    #expect(!separate.plan.collapsed)
+    #expect(separate.plan.products == 35)
+    let values = try Program<Double>(values: [residual, u[.t], u, u[.x], u[.x, .x]], axes: [.x, .t], layout: scope.layout)
+      .values(at: Tensor(rows: [[0.3, 0.2], [-0.7, 0.9]]), parameters: scope.layout.initialValues(seed: 0))
+    let collapsed = try Program<Double>(values: [residual], axes: [.x, .t], layout: scope.layout)
+      .values(at: Tensor(rows: [[0.3, 0.2], [-0.7, 0.9]]), parameters: scope.layout.initialValues(seed: 0))
+    for i in 0..<2 {
+      #expect(Swift.abs(values[i, 1] + values[i, 2] * values[i, 3] - 0.003 * values[i, 4] - values[i, 0]) < 1e-13)
+      #expect(Swift.abs(collapsed[i, 0] - values[i, 0]) < 1e-13)
+    }
+  }
+}
+
+@Suite struct CompileErrorTests {
+  private func message(_ value: Expr, axes: [Axis] = [.x], layout: ParameterLayout = .init()) -> String {
+    do {
+      _ = try Program<Double>(values: [value], axes: axes, layout: layout)
+      return ""
+    } catch { return error.description }
+  }
+
+  @Test func mistakesAreSentences() {
+    let x = Expr.coordinate(.x)
+    #expect(message(x[.z]).contains("no axis 'z'"))
+    #expect(message(.coordinate(.t)).contains("no axis 't'"))
+    #expect(message(.symbol("w")).contains("unknown 'w'"))
+    #expect(message(.datum("m")).contains("no datum 'm'"))
+    #expect(message(.trainable("nu")).contains("coefficient 'nu'"))
+    #expect(message(concatenate([x, x])).contains("must be a scalar"))
+    #expect(message(concatenate([x, x]) + concatenate([x, x, x])).contains("widths 2 and 3"))
+    #expect(message(x[3]).contains("don't exist"))
+    #expect(message(.constant(.nan)).contains("finite"))
+    #expect(message(concatenate([])).contains("nothing to concatenate"))
+    let scope = ParameterScope()
+    let y = scope.affine("layer", x, outputs: 2)
+    #expect(message(y[0]).contains("no parameter block"))
+    let z = scope.affine("layer", concatenate([x, x]), outputs: 2)
+    #expect(message(y[0] + z[0], layout: scope.layout).contains("share a name but not a shape"))
+    #expect(message(.coordinate(.x, side: 1)).contains("places"))
+  }
+
+  @Test func wrongPointsAreSentences() throws {
+    let program = try Program<Double>(values: [.coordinate(.x) + .datum("m")], axes: [.x], data: ["m"])
+    #expect(throws: CompileError.self) { try program.bind(Tensor(shape: [0, 1]), data: ["m": []]) }
+    #expect(throws: CompileError.self) { try program.bind(Tensor(shape: [2, 2]), data: ["m": [1, 2]]) }
+    #expect(throws: CompileError.self) { try program.bind(Tensor(shape: [2, 1])) }
+    #expect(throws: CompileError.self) { try program.bind(Tensor(shape: [2, 1]), data: ["m": [1]]) }
+    #expect(throws: CompileError.self) {
+      try program.values(at: Tensor(shape: [1, 1]), data: ["m": [1]], parameters: [1])
+    }
+  }
+}
