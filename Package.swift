@@ -77,6 +77,7 @@ let package = Package(
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
       name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),
+    .testTarget(name: "PINNNetworksTests", dependencies: ["PINNNetworks"]),
     .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(

@@ -112,6 +112,13 @@ public struct Coefficient: Sendable, Hashable, ExpressibleByFloatLiteral, Expres
     trainableName.map { .trainable($0) } ?? .constant(value, symbol: symbol)
   }
 
+  /// Throws `ProblemError` unless the value is a finite number of at least 0, as diffusivities and viscosities must be.
+  public func checkNonnegative(_ name: String) throws {
+    guard value >= 0, value.isFinite else {
+      throw ProblemError("the \(name) must be a finite number of at least 0, not \(value)")
+    }
+  }
+
   /// Product with an expression.
   public static func * (a: Coefficient, b: Expr) -> Expr { a.expression * b }
   /// Product with an expression.
