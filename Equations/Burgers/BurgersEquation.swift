@@ -18,7 +18,7 @@ public struct BurgersEquation: Equation {
   public var axes: [Axis] { [.x, .t] }
 
   /// "burgers": u_t + u u_x - nu u_xx.
-  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expression> {
+  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
     return ["burgers": u[.t] + u * u[.x] - viscosity.named("nu") * u[.x, .x]]
   }

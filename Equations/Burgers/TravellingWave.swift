@@ -12,7 +12,7 @@ extension ReferenceSolution where Unknown == BurgersEquation.Unknown {
       throw ProblemError(
         "a travelling wave needs a viscosity above 0, a speed and an amplitude, all finite, not \(nu), \(c) and \(a)")
     }
-    let distance = Expression.coordinate(.x) - c * Expression.coordinate(.t)
+    let distance = Expr.coordinate(.x) - c * Expr.coordinate(.t)
     return ReferenceSolution(
       name: "exact (travelling wave)", closedForm: [.u: c - a * tanh(a / (2 * nu) * distance)])
   }

@@ -24,7 +24,7 @@ public struct HeatEquation: Equation {
   private var space: [Axis] { Array([.x, .y, .z].prefix(max(0, dimension))) }
 
   /// "heat": u_t - k laplacian u.
-  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expression> {
+  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
     return ["heat": u[.t] - diffusivity.named("k") * laplacian(u, over: space)]
   }

@@ -13,9 +13,9 @@ extension ReferenceSolution where Unknown == HeatEquation.Unknown {
     try Coefficient(k).checkNonnegative("diffusivity of decaying sines")
     let wavenumbers = modes.map { Double($0) * .pi }
     let rate = -k * wavenumbers.reduce(0) { $0 + $1 * $1 }
-    let waves = zip(wavenumbers, [Axis.x, .y, .z]).map { sin($0 * Expression.coordinate($1)) }
+    let waves = zip(wavenumbers, [Axis.x, .y, .z]).map { sin($0 * Expr.coordinate($1)) }
     return ReferenceSolution(
       name: "exact (separated variables)",
-      closedForm: [.u: waves.reduce(exp(rate * Expression.coordinate(.t))) { $0 * $1 }])
+      closedForm: [.u: waves.reduce(exp(rate * Expr.coordinate(.t))) { $0 * $1 }])
   }
 }

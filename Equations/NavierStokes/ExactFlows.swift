@@ -14,8 +14,8 @@ extension ReferenceSolution where Unknown == NavierStokes2D.Unknown {
     // The difference of the two roots, without their cancellation at small nu.
     let half = 1 / (2 * nu)
     let l = -4 * Double.pi * Double.pi / (half + (half * half + 4 * Double.pi * Double.pi).squareRoot())
-    let decay = exp(l * Expression.coordinate(.x))
-    let phase = 2 * Double.pi * Expression.coordinate(.y)
+    let decay = exp(l * Expr.coordinate(.x))
+    let phase = 2 * Double.pi * Expr.coordinate(.y)
     return ReferenceSolution(
       name: "exact (Kovasznay)",
       closedForm: [
@@ -31,8 +31,8 @@ extension ReferenceSolution where Unknown == NavierStokes2D.Unknown {
   /// Throws `ProblemError` for a viscosity that is negative or not finite.
   public static func taylorGreen(viscosity nu: Double) throws -> ReferenceSolution {
     try Coefficient(nu).checkNonnegative("viscosity of Taylor-Green vortices")
-    let (x, y) = (Expression.coordinate(.x), Expression.coordinate(.y))
-    let decay = exp(-2 * nu * Expression.coordinate(.t))
+    let (x, y) = (Expr.coordinate(.x), Expr.coordinate(.y))
+    let decay = exp(-2 * nu * Expr.coordinate(.t))
     return ReferenceSolution(
       name: "exact (Taylor-Green)",
       closedForm: [
@@ -54,12 +54,12 @@ extension ReferenceSolution where Unknown == NavierStokes3D.Unknown {
     guard a.isFinite, d.isFinite else {
       throw ProblemError("a Beltrami flow needs finite numbers a and d, not \(a) and \(d)")
     }
-    let (x, y, z) = (Expression.coordinate(.x), Expression.coordinate(.y), Expression.coordinate(.z))
-    let decay = exp(-nu * d * d * Expression.coordinate(.t))
-    func velocity(_ x: Expression, _ y: Expression, _ z: Expression) -> Expression {
+    let (x, y, z) = (Expr.coordinate(.x), Expr.coordinate(.y), Expr.coordinate(.z))
+    let decay = exp(-nu * d * d * Expr.coordinate(.t))
+    func velocity(_ x: Expr, _ y: Expr, _ z: Expr) -> Expr {
       -a * (exp(a * x) * sin(a * y + d * z) + exp(a * z) * cos(a * x + d * y)) * decay
     }
-    func pressure(_ x: Expression, _ y: Expression, _ z: Expression) -> Expression {
+    func pressure(_ x: Expr, _ y: Expr, _ z: Expr) -> Expr {
       exp(2 * a * x) + 2.0 * sin(a * x + d * y) * cos(a * z + d * x) * exp(a * (y + z))
     }
     return ReferenceSolution(

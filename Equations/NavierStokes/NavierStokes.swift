@@ -29,7 +29,7 @@ public struct NavierStokes2D: Equation {
   public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
 
   /// "momentum x", "momentum y" and "continuity".
-  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expression> {
+  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let flow = IncompressibleFlow(
       velocity: [(.x, s[.u]), (.y, s[.v])], pressure: s[.p], viscosity: viscosity, steady: steady)
     return ["momentum x": flow.momentum(0), "momentum y": flow.momentum(1), "continuity": flow.continuity]
@@ -65,7 +65,7 @@ public struct NavierStokes3D: Equation {
   public var axes: [Axis] { steady ? [.x, .y, .z] : [.x, .y, .z, .t] }
 
   /// "momentum x", "momentum y", "momentum z" and "continuity".
-  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expression> {
+  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let flow = IncompressibleFlow(
       velocity: [(.x, s[.u]), (.y, s[.v]), (.z, s[.w])], pressure: s[.p], viscosity: viscosity, steady: steady)
     return [

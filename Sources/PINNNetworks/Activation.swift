@@ -27,7 +27,7 @@ public enum Activation: String, CaseIterable, Sendable {
   }
 
   /// The activation of every component of `z`.
-  public func callAsFunction(_ z: Expression) -> Expression {
+  public func callAsFunction(_ z: Expr) -> Expr {
     switch self {
     case .tanh: PINNCore.tanh(z)
     case .sigmoid: PINNCore.sigmoid(z)

@@ -24,8 +24,8 @@ public struct MLP: Network {
 
   /// The forward formula.
   public func callAsFunction(
-    _ inputs: [Expression], outputs: Int, _ parameters: ParameterScope
-  ) -> [Expression] {
+    _ inputs: [Expr], outputs: Int, _ parameters: ParameterScope
+  ) -> [Expr] {
     var z = concatenate(inputs)
     for k in stride(from: 1, through: depth, by: 1) {
       z = activation(parameters.affine("layer \(k)", z, outputs: width))

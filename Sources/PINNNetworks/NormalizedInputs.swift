@@ -18,12 +18,12 @@ public struct NormalizedInputs<Inner: Network>: Network {
 
   /// inner(2 (input - middle) / length, ...), one input for each range.
   public func callAsFunction(
-    _ inputs: [Expression], outputs: Int, _ parameters: ParameterScope
-  ) -> [Expression] {
+    _ inputs: [Expr], outputs: Int, _ parameters: ParameterScope
+  ) -> [Expr] {
     precondition(inputs.count == ranges.count, "\(ranges.count) ranges can't scale \(inputs.count) inputs")
     let scaled = zip(inputs, ranges).map { input, range in
       let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
-      return Expression(2 / (range.upperBound - range.lowerBound)) * (input - Expression(middle))
+      return Expr(2 / (range.upperBound - range.lowerBound)) * (input - Expr(middle))
     }
     return inner(scaled, outputs: outputs, parameters)
   }

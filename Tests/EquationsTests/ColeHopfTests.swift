@@ -26,10 +26,10 @@ import Testing
 
   /// u = -2 nu theta_x / theta, where theta = I_0(c) + 2 sum_n (-1)^n I_n(c) exp(-n^2 pi^2 nu t) cos(n pi x) with
   /// c = 1 / (2 pi nu) solves the heat equation from theta(x, 0) = exp(-c cos(pi x)). Needs few terms for large nu only.
-  func series(viscosity nu: Double) -> Expression {
+  func series(viscosity nu: Double) -> Expr {
     let c = 1 / (2 * Double.pi * nu)
-    var theta = Expression(bessel(0, c))
-    var slope = Expression(0)
+    var theta = Expr(bessel(0, c))
+    var slope = Expr(0)
     for n in 1...30 {
       let k = Double(n) * .pi
       let weight = 2 * (n % 2 == 0 ? 1.0 : -1.0) * bessel(n, c)

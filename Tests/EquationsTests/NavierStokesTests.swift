@@ -30,7 +30,7 @@ import Testing
   func everyTermOnPolynomialsInThePlane(steady: Bool) throws {
     let points = try randomPoints(10, [(.x, -1...1), (.y, -1...1), (.t, 0...1)])
     let equation = NavierStokes2D(viscosity: 0.3, steady: steady)
-    let fields: [NavierStokes2D.Unknown: Expression] = [
+    let fields: [NavierStokes2D.Unknown: Expr] = [
       .u: x * x * y + y * y * t, .v: y * y * x - x * t, .p: x * x * y,
     ]
     let found = try residuals(of: equation, fields, at: points)
@@ -51,7 +51,7 @@ import Testing
   func everyTermOnPolynomialsInSpace(steady: Bool) throws {
     let points = try randomPoints(10, [(.x, -1...1), (.y, -1...1), (.z, -1...1), (.t, 0...1)])
     let equation = NavierStokes3D(viscosity: 0.3, steady: steady)
-    let fields: [NavierStokes3D.Unknown: Expression] = [
+    let fields: [NavierStokes3D.Unknown: Expr] = [
       .u: x * x * y + z * t, .v: y * y * z - x * t, .w: x * y * z + t * t + x * x * x + z * z, .p: x * x * y * z + t,
     ]
     let found = try residuals(of: equation, fields, at: points)
@@ -84,7 +84,7 @@ import Testing
     #expect(try largestResidual(of: NavierStokes2D(viscosity: coefficient, steady: true), solution, at: points) < 1e-10)
     // Any two axes of space will do: the third velocity is 0.
     let (u, v, p) = (solution.closedForm[.u]!, solution.closedForm[.v]!, solution.closedForm[.p]!)
-    let flat: [NavierStokes3D.Unknown: Expression] = [.u: u, .v: v, .w: 0 * z, .p: p]
+    let flat: [NavierStokes3D.Unknown: Expr] = [.u: u, .v: v, .w: 0 * z, .p: p]
     let space = try randomPoints(200, [(.x, -0.5...1), (.y, -0.5...1.5), (.z, 0...1)])
     let found = try residuals(of: NavierStokes3D(viscosity: coefficient, steady: true), flat, at: space)
     #expect(found.flatMap(\.values).allSatisfy { abs($0) < 1e-10 })
@@ -132,7 +132,7 @@ import Testing
     let (cx, cy, nu) = (0.8, -0.5, 0.1)
     let (a, b) = (x - cx * t, y - cy * t)
     let decay = exp(-2 * nu * t)
-    let fields: [NavierStokes2D.Unknown: Expression] = [
+    let fields: [NavierStokes2D.Unknown: Expr] = [
       .u: cx - cos(a) * sin(b) * decay, .v: cy + sin(a) * cos(b) * decay,
       .p: -0.25 * (cos(2.0 * a) + cos(2.0 * b)) * decay * decay,
     ]

@@ -13,13 +13,13 @@ func randomPoints(_ count: Int, _ ranges: [(axis: Axis, range: ClosedRange<Doubl
 }
 
 /// Values [N, m] of scalar expressions at points.
-func evaluate(_ expressions: [Expression], at points: PointSet) throws -> Tensor<Double> {
+func evaluate(_ expressions: [Expr], at points: PointSet) throws -> Tensor<Double> {
   try Program<Double>(values: expressions, axes: points.axes).values(at: points.points)
 }
 
 /// The equation's residuals by name, at the points, for the given fields.
 func residuals<E: Equation>(
-  of equation: E, _ fields: [E.Unknown: Expression], at points: PointSet
+  of equation: E, _ fields: [E.Unknown: Expr], at points: PointSet
 ) throws -> [(name: String, values: [Double])] {
   let residuals = equation.residuals(State(fields))
   let values = try evaluate(residuals.map(\.value), at: points)
@@ -32,7 +32,7 @@ func largestResidual<E: Equation>(of equation: E, _ solution: ReferenceSolution<
 }
 
 /// The root mean square of each expression over the points.
-func rootMeanSquares(_ expressions: [Expression], at points: PointSet) throws -> [Double] {
+func rootMeanSquares(_ expressions: [Expr], at points: PointSet) throws -> [Double] {
   let values = try evaluate(expressions, at: points)
   return expressions.indices.map { j in
     (values.column(j).reduce(0) { $0 + $1 * $1 } / Double(points.count)).squareRoot()
@@ -54,5 +54,5 @@ func complaint(_ body: () throws -> Void) -> String? {
 
 /// The coordinates as expressions.
 let (x, y, z, t) = (
-  Expression.coordinate(.x), Expression.coordinate(.y), Expression.coordinate(.z), Expression.coordinate(.t)
+  Expr.coordinate(.x), Expr.coordinate(.y), Expr.coordinate(.z), Expr.coordinate(.t)
 )
