@@ -1,0 +1,8 @@
+// The umbrella: everything but files (PINNHDF5), checkers (PINNTestSupport) and the plug-ins, which are chosen one by one.
+@_exported import PINNAutodiff
+@_exported import PINNCore
+@_exported import PINNGeometry
+@_exported import PINNNetworks
+@_exported import PINNOptimizers
+@_exported import PINNTensor
+@_exported import PINNTraining
