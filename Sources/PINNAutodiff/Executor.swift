@@ -114,8 +114,8 @@ public final class Executor<Scalar: TensorScalar> {
         precondition(gradient.count == parameterCount, "a gradient of \(parameterCount) entries, not \(gradient.count)")
         gradient.update(repeating: 0)
         for chunk in chunks where programs[chunk.program].program.hasGradient {
-          let part = memory.gradients.baseAddress! + chunk.gradient
-          for i in 0..<parameterCount { gradient[i] += Double(part[i]) }
+          Scalar.add(
+            UnsafeBufferPointer(start: memory.gradients.baseAddress! + chunk.gradient, count: parameterCount), to: gradient)
         }
       }
     }
@@ -128,23 +128,37 @@ public final class Executor<Scalar: TensorScalar> {
 
   /// Values [N, values.count] of the first program at its points.
   public func values(parameters: [Double]) -> Tensor<Double> {
+    let shape = [programs[0].count, programs[0].program.valueCount]
+    var values: [Scalar] = []
+    evaluate(parameters: parameters, values: &values)
+    let elements = [Double](unsafeUninitializedCapacity: values.count) { target, count in
+      count = values.count
+      values.withUnsafeBufferPointer { Scalar.convert($0, to: UnsafeMutableBufferPointer(rebasing: target[..<count])) }
+    }
+    return Tensor(shape: shape, elements: elements)
+  }
+
+  /// Values of the first program at its points, in its own precision: [N, values.count] row-major. The array's memory is
+  /// used again if it has the right length.
+  public func evaluate(parameters: [Double], values: inout [Scalar]) {
+    let count = programs[0].count * programs[0].program.valueCount
+    if values.count != count { values = [Scalar](repeating: 0, count: count) }
     setParameters(parameters, weights: [])
-    let bound = programs[0]
-    var values = [Scalar](repeating: 0, count: bound.count * bound.program.valueCount)
     values.withUnsafeMutableBufferPointer { run(values: $0.baseAddress) }
-    return Tensor(shape: [bound.count, bound.program.valueCount], elements: values.map { Double($0) })
   }
 
   private func setParameters(_ parameters: [Double], weights: [[Double]]) {
     precondition(parameters.count == parameterCount, "\(parameterCount) parameters expected, not \(parameters.count)")
-    var at = 0
-    for (index, bound) in programs.enumerated() {
-      for i in 0..<parameterCount { memory.parameters[at + i] = Scalar(parameters[i]) }
-      at += parameterCount
-      for k in 0..<bound.program.sumCount {
-        memory.parameters[at + k] = weights.isEmpty ? 0 : Scalar(weights[index][k])
+    var at = memory.parameters.baseAddress!
+    func append(_ values: [Double]) {
+      values.withUnsafeBufferPointer {
+        Scalar.convert($0, to: UnsafeMutableBufferPointer(start: at, count: values.count))
       }
-      at += bound.program.sumCount
+      at += values.count
+    }
+    for (index, bound) in programs.enumerated() {
+      append(parameters)
+      if weights.isEmpty { at += bound.program.sumCount } else { append(weights[index]) }
     }
   }
 

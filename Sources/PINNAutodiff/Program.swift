@@ -121,7 +121,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     guard points.rank == 2, points.rowLength == columns, points.count > 0 else {
       throw CompileError("points must have shape [N, \(columns)] with N > 0, not \(points.shape)")
     }
-    var matrix = [Scalar](repeating: 0, count: points.count * names.data.count)
+    var matrix = [Double](repeating: 0, count: points.count * names.data.count)
     for (j, name) in names.data.enumerated() {
       guard let column = data[name] else {
         throw CompileError("the datum '\(name)' must be given with the points: given are \(list(data.keys.sorted()))")
@@ -129,8 +129,9 @@ public final class Program<Scalar: TensorScalar>: Sendable {
       guard column.count == points.count else {
         throw CompileError("the datum '\(name)' has \(column.count) values for \(points.count) points")
       }
-      for (i, value) in column.enumerated() { matrix[i * names.data.count + j] = Scalar(value) }
+      for (i, value) in column.enumerated() { matrix[i * names.data.count + j] = value }
     }
-    return Bound(program: self, count: points.count, points: points.elements.map { Scalar($0) }, data: matrix)
+    return Bound(
+      program: self, count: points.count, points: Scalar.converted(points.elements), data: Scalar.converted(matrix))
   }
 }
