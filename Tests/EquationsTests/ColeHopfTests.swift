@@ -83,7 +83,7 @@ import Testing
     }
     for t in [0.1, 0.4, 1, 7] {
       let values = try coleHopf([[-1, t], [1, t], [0, t], [0.3, t], [-0.3, t]], viscosity: viscosity)
-      #expect(values.allSatisfy(\.isFinite))
+      #expect(values.allSatisfy { $0.isFinite })
       #expect(values.prefix(3).allSatisfy { abs($0) < 1e-15 / viscosity + 1e-14 })
       #expect(abs(values[3] + values[4]) < 1e-15 / viscosity + 1e-14)
     }
