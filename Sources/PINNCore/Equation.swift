@@ -119,6 +119,14 @@ public struct Coefficient: Sendable, Hashable, ExpressibleByFloatLiteral, Expres
     }
   }
 
+  /// Archimedes' constant.
+  public static let pi = Coefficient(.pi)
+  /// The quotient of two constants, so that a viscosity can be written as `0.01 / .pi`. There is no quotient of trainable
+  /// coefficients: its value is NaN, which `Equation.validate` refuses.
+  @_disfavoredOverload public static func / (a: Coefficient, b: Coefficient) -> Coefficient {
+    Coefficient(a.trainableName == nil && b.trainableName == nil ? a.value / b.value : .nan)
+  }
+
   /// Product with an expression.
   public static func * (a: Coefficient, b: Expr) -> Expr { a.expression * b }
   /// Product with an expression.
