@@ -82,7 +82,7 @@ final class StreamExpansion {
       result = along.reduce(value(node.inputs[0])) { reverseDerivative($0, direction: $1) }
     case .derivative(let along, _):
       result = stream(node.inputs[0], LinearOperator(.of(along, count: directions)))
-    case .add where collapses, .scale where collapses: result = collapsedSum(id)
+    case .add where collapses && isFlat(node), .scale where collapses: result = collapsedSum(id)
     default: result = rebuild(node, node.inputs.map(value))
     }
     values[id] = result
@@ -211,10 +211,13 @@ final class StreamExpansion {
     return sum
   }
 
+  /// Whether a sum's terms all have its width: a scalar among vectors stays as it is.
+  private func isFlat(_ sum: GraphNode) -> Bool { sum.inputs.allSatisfy { graph.width($0) == sum.width } }
+
   private func flatten(_ id: NodeID, _ factor: Double, into terms: inout [(factor: Double, node: NodeID)]) {
     let node = graph[id]
     switch node.operation {
-    case .add where node.inputs.allSatisfy({ graph.width($0) == node.width }):
+    case .add where isFlat(node):
       for input in node.inputs { flatten(input, factor, into: &terms) }
     case .scale(let k): flatten(node.inputs[0], factor * k, into: &terms)
     default: terms.append((factor, id))
