@@ -37,8 +37,8 @@ extension HDF5Reader {
   /// The field is the data set of that path, or `/fields/name`. Its coordinates are, first of all, those given: paths
   /// of data sets by axis, in storage order (`[.y: "grid_y", .x: "grid_x"]`); otherwise those of our own files;
   /// otherwise its dimension scales, as in netCDF files; otherwise the data sets called t, z, y, x (in this order) in
-  /// `/coordinates` or beside the field, whichever of them fit its shape. `transposed` reverses the order of the field's
-  /// axes first, for files that store [x, t].
+  /// `/coordinates` or beside the field, whichever of them fit its shape. `transposed` reverses the order of the
+  /// field's axes first, for files that store [x, t].
   public func field(
     _ name: String, coordinates: KeyValuePairs<Axis, String> = [:], transposed: Bool = false
   ) throws -> GridField {

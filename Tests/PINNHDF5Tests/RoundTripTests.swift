@@ -3,6 +3,7 @@
 import Foundation
 import PINNCore
 import PINNHDF5
+import Synchronization
 import Testing
 
 @Suite struct RoundTripTests {
@@ -125,23 +126,16 @@ import Testing
 
   @Test func threadsTakeTurns() throws {
     try withFolder { folder in
-      let failures = Failures()
+      let failures = Mutex<[String]>([])
       DispatchQueue.concurrentPerform(iterations: 40) { i in
         do {
           let path = "\(folder)/\(i).h5"
           try HDF5Writer(path: path).write(sampleSnapshot())
           let reader = try HDF5Reader(path: path)
           if try reader.field("u").values != sampleSnapshot().fields[0].values { throw HDF5Error("wrong values") }
-        } catch { failures.add("\(error)") }
+        } catch { failures.withLock { $0.append("\(error)") } }
       }
-      #expect(failures.all == [])
+      #expect(failures.withLock(\.self) == [])
     }
   }
-}
-
-private final class Failures: @unchecked Sendable {
-  private let lock = NSLock()
-  private var sentences: [String] = []
-  func add(_ sentence: String) { lock.withLock { sentences.append(sentence) } }
-  var all: [String] { lock.withLock { sentences } }
 }

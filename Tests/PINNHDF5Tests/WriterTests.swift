@@ -3,6 +3,7 @@
 import Foundation
 import PINNCore
 import PINNHDF5
+import Synchronization
 import Testing
 
 @Suite struct WriterTests {
@@ -104,6 +105,22 @@ import Testing
       #expect(try reader.datasets().map(\.path) == ["/coordinates/x", "/fields/u"])
       #expect(try reader.field("u").values == values)
       #expect(try reader.attributes().isEmpty)
+      #expect(try contents(of: folder) == ["a.h5"])
+    }
+  }
+
+  @Test func ofManyWritersToOneNameOneSucceeds() throws {
+    try withFolder { folder in
+      for round in 0..<20 {
+        let successes = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+          let said = sentence { try HDF5Writer(path: "\(folder)/\(round).h5").write(sampleSnapshot()) }
+          if said == nil { successes.add(1, ordering: .relaxed) }
+        }
+        #expect(successes.load(ordering: .relaxed) == 1)
+      }
+      let files = try contents(of: folder)
+      #expect(files.count == 20)
     }
   }
 }
