@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(
       name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),
     .testTarget(name: "PINNNetworksTests", dependencies: ["PINNNetworks"]),
-    .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"]),
+    .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(
       name: "EquationsTests",

@@ -43,17 +43,22 @@ public enum StopReason: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// A minimiser that is advanced step by step.
-public protocol Optimizer {
+/// A minimiser that is advanced step by step. A final value type: a copy is a state to go back to.
+public protocol Optimizer: Sendable {
   /// A name to print, with settings, such as "L-BFGS (memory 50)".
   var name: String { get }
   /// The current point.
   var position: [Double] { get }
-  /// The objective's value at `position`, once known.
+  /// The objective's value at `position`; NaN before the first step.
   var value: Double { get }
+  /// How often the objective has been evaluated since the start.
+  var evaluations: Int { get }
+  /// Refuses settings that make no sense, such as a negative learning rate.
+  func validate() throws
   /// Starts, or starts again, at `x`.
   mutating func start(at x: [Double])
-  /// One step on the objective.
+  /// One step on the objective. Whatever the outcome, `position` is a point at which the objective was finite, or the
+  /// point it started from.
   mutating func step(on objective: some Objective) -> StepOutcome
 }
 
@@ -75,6 +80,30 @@ public enum Schedule: Sendable, Equatable {
     case .cosine(let initial, let final, let steps):
       let phase = Swift.min(1, Double(step) / Double(Swift.max(steps, 1)))
       return final + 0.5 * (initial - final) * (1 + cos(.pi * phase))
+    }
+  }
+
+  /// Throws `ProblemError` for a value that is negative or not finite.
+  public func validate() throws {
+    let values: [Double]
+    switch self {
+    case .constant(let value): values = [value]
+    case .exponential(let initial, let factor, _): values = [initial, factor]
+    case .cosine(let initial, let final, _): values = [initial, final]
+    }
+    for value in values where !(value >= 0 && value.isFinite) {
+      throw ProblemError("a schedule's values must be numbers that are not negative, not \(value)")
+    }
+  }
+}
+
+extension Schedule: CustomStringConvertible {
+  /// Such as "0.001" or "0.001 to 1e-05 over 1000 steps".
+  public var description: String {
+    switch self {
+    case .constant(let value): "\(value)"
+    case .exponential(let initial, let factor, let every): "\(initial), times \(factor) every \(every) steps"
+    case .cosine(let initial, let final, let steps): "\(initial) to \(final) over \(steps) steps"
     }
   }
 }
