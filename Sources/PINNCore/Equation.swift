@@ -125,6 +125,11 @@ public struct Coefficient: Sendable, Hashable, ExpressibleByFloatLiteral, Expres
   public static func * (a: Expr, b: Coefficient) -> Expr { a * b.expression }
 }
 
+/// The constant quotient of two numbers, so that a coefficient can be written as `0.01 / .pi`.
+@_disfavoredOverload public func / (a: Double, b: Double) -> Coefficient { Coefficient(a / b) }
+/// The constant product of two numbers, so that a coefficient can be written as `2 * .pi`.
+@_disfavoredOverload public func * (a: Double, b: Double) -> Coefficient { Coefficient(a * b) }
+
 /// A mistake in a problem's description: what was expected, what came, and what to do.
 public struct ProblemError: Error, CustomStringConvertible, Equatable, Sendable {
   /// The sentence to show.

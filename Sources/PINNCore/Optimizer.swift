@@ -63,13 +63,16 @@ public protocol Optimizer: Sendable {
 }
 
 /// A quantity that changes with the step, such as a learning rate.
-public enum Schedule: Sendable, Equatable {
+public enum Schedule: Sendable, Equatable, ExpressibleByFloatLiteral {
   /// Always the same.
   case constant(Double)
   /// `initial` times `factor`^(step / every).
   case exponential(initial: Double, factor: Double, every: Int)
   /// From `initial` to `final` over `steps` along half a cosine; `final` afterwards.
   case cosine(initial: Double, final: Double, steps: Int)
+
+  /// Always `value`.
+  public init(floatLiteral value: Double) { self = .constant(value) }
 
   /// The value at a step, counted from 0.
   public func callAsFunction(_ step: Int) -> Double {

@@ -1,0 +1,165 @@
+// What a training comes to: fields to evaluate, errors against known solutions, a snapshot to save.
+
+import Foundation
+import PINNCore
+
+/// A trained solution: the best parameters seen, with all that led to them.
+public struct Solution<E: Equation>: Sendable {
+  /// What was solved.
+  public let problem: Problem<E>
+  /// The parameters, flat.
+  public let parameters: [Double]
+  /// The blocks of `parameters`.
+  public let layout: ParameterLayout
+  /// The loss at `parameters`.
+  public let loss: Double
+  /// The loss and its terms by step.
+  public let history: TrainingHistory
+  /// Why the training ended.
+  public let end: TrainingEnd
+  /// Steps made.
+  public let steps: Int
+  /// Seconds taken.
+  public let seconds: Double
+  /// What the training was asked to do.
+  public let summary: TrainingSummary
+  private let program: Program<Double>
+
+  init(
+    problem: Problem<E>, ansatz: Ansatz<E.Unknown>, parameters: [Double], loss: Double, history: TrainingHistory,
+    end: TrainingEnd, steps: Int, seconds: Double, summary: TrainingSummary
+  ) throws {
+    self.problem = problem
+    self.parameters = parameters
+    self.loss = loss
+    self.history = history
+    self.end = end
+    self.steps = steps
+    self.seconds = seconds
+    self.summary = summary
+    layout = ansatz.layout
+    program = try Program<Double>(values: ansatz.outputs, axes: problem.region.axes, layout: ansatz.layout)
+  }
+
+  /// The equation's coefficients by property name; trained ones with the values found.
+  public var coefficients: [(name: String, value: Double)] {
+    problem.equation.coefficients.map { name, coefficient in
+      let block = coefficient.trainableName.flatMap { layout.block(named: $0) }
+      return (name, block.map { parameters[$0.offset] } ?? coefficient.value)
+    }
+  }
+
+  /// All unknowns at points over the region's axes in any order, in double precision: one array of length N each.
+  public func values(at points: PointSet) throws -> [E.Unknown: [Double]] {
+    let axes = problem.region.axes
+    guard points.axes.sorted() == axes.sorted() else {
+      throw ProblemError(
+        "the solution is over (\(axes.map(\.name).joined(separator: ", "))), the points are over "
+          + "(\(points.axes.map(\.name).joined(separator: ", ")))")
+    }
+    var table = points.points
+    if points.axes != axes {
+      let order = axes.map { points.axes.firstIndex(of: $0)! }
+      for i in 0..<table.count {
+        for (j, k) in order.enumerated() { table[i, j] = points.points[i, k] }
+      }
+    }
+    let values = try program.values(
+      at: table, parameters: parameters, threads: summary.threads)
+    return Dictionary(uniqueKeysWithValues: E.Unknown.allCases.enumerated().map { ($1, values.column($0)) })
+  }
+
+  // MARK: - Errors
+
+  /// Relative L2 errors |u - known| / |known| by field, at the points of a grid (default: `Grid(over: region)`).
+  ///
+  /// Fields that the reference doesn't know are left out. For those in `upToConstant`, such as a pressure, the means are
+  /// removed from both before comparing.
+  public func errors(
+    against reference: ReferenceSolution<E.Unknown>, on grid: Grid? = nil, upToConstant: Set<E.Unknown> = []
+  ) throws -> FieldErrors {
+    let points = try (grid ?? Grid(over: problem.region)).points(over: problem.region.axes)
+    return try errors(against: reference, at: points, upToConstant: upToConstant)
+  }
+
+  /// Relative L2 errors by field at given points.
+  public func errors(
+    against reference: ReferenceSolution<E.Unknown>, at points: PointSet, upToConstant: Set<E.Unknown> = []
+  ) throws -> FieldErrors {
+    let values = try values(at: points)
+    var errors: [(name: String, relativeL2: Double)] = []
+    for unknown in E.Unknown.allCases {
+      guard var known = try reference.values(of: unknown, at: points), var mine = values[unknown] else { continue }
+      guard known.count == mine.count else {
+        throw ProblemError(
+          "the reference '\(reference.name)' gives \(known.count) values of '\(unknown.rawValue)' at \(mine.count) points")
+      }
+      if upToConstant.contains(unknown) {
+        known = Self.withoutMean(known)
+        mine = Self.withoutMean(mine)
+      }
+      errors.append((unknown.rawValue, relativeL2Error(mine, known)))
+    }
+    guard !errors.isEmpty else { throw ProblemError("the reference '\(reference.name)' knows none of the unknowns") }
+    return FieldErrors(reference: reference.name, errors: errors)
+  }
+
+  private static func withoutMean(_ values: [Double]) -> [Double] {
+    let mean = values.reduce(0, +) / Double(max(values.count, 1))
+    return values.map { $0 - mean }
+  }
+
+  // MARK: - Saving
+
+  /// The fields on a grid (default: `Grid(over: region)`) with the history, the parameters and facts about the run, among
+  /// them the given errors as "relative_l2_error_u", ...
+  public func snapshot(on grid: Grid? = nil, errors: FieldErrors? = nil) throws -> FieldSnapshot {
+    let grid = try grid ?? Grid(over: problem.region)
+    let values = try values(at: grid.points(over: problem.region.axes))
+    var attributes: [(name: String, value: FieldSnapshot.Attribute)] = [("equation", .text(summary.equation))]
+    attributes += coefficients.map { ($0.name, .number($0.value)) }
+    attributes += [
+      ("domain", .text(summary.domain)),
+      ("network", .text(summary.network)),
+      ("optimizer", .text(summary.stages.map(\.name).joined(separator: ", then "))),
+      ("seed", Int(exactly: summary.seed).map { .integer($0) } ?? .text("\(summary.seed)")),
+      ("precision", .text(summary.precision.rawValue)),
+      ("package_version", .text(packageVersion)),
+      ("steps", .integer(steps)),
+      ("seconds", .number(seconds)),
+      ("loss", .number(loss)),
+      ("end", .text("\(end)")),
+    ]
+    if let errors {
+      attributes.append(("reference", .text(errors.reference)))
+      attributes += errors.errors.map { ("relative_l2_error_\($0.name)", .number($0.relativeL2)) }
+    }
+    return FieldSnapshot(
+      coordinates: grid.axes,
+      fields: E.Unknown.allCases.map { ($0.rawValue, Tensor(shape: grid.shape, elements: values[$0] ?? [])) },
+      attributes: attributes, history: history.series, parameters: parameters, layout: layout)
+  }
+}
+
+/// Relative L2 errors against one reference, field by field.
+public struct FieldErrors: Sendable, CustomStringConvertible {
+  /// What was compared with.
+  public let reference: String
+  /// The errors, in the order of the unknowns.
+  public let errors: [(name: String, relativeL2: Double)]
+
+  /// The error of a field, if the reference knows it.
+  public subscript(name: String) -> Double? { errors.first { $0.name == name }?.relativeL2 }
+
+  /// The largest error.
+  public var largest: Double { errors.map(\.relativeL2).max() ?? .nan }
+
+  /// One line a field: "relative L2 error of u against exact (Cole-Hopf): 4.2e-04".
+  public var description: String {
+    errors.map { "relative L2 error of \($0.name) against \(reference): " + String(format: "%.2e", $0.relativeL2) }
+      .joined(separator: "\n")
+  }
+}
+
+/// The version of this package, as files record it.
+public let packageVersion = "0.1.0"

@@ -1,0 +1,110 @@
+// Training: a problem, a network and points, compiled into an objective and handed to optimisers, stage after stage.
+
+import Foundation
+import PINNCore
+
+/// A problem with a network, ready to be trained.
+///
+/// Two trainings of equal problem, network, seed and precision are equal bit for bit, with any number of threads.
+public final class Training<E: Equation> {
+  /// What is solved.
+  public let problem: Problem<E>
+  /// All that is trained, by name: the network's blocks and the trainable coefficients.
+  public let layout: ParameterLayout
+  /// The parameters that a run starts from, drawn for the seed.
+  public let initialParameters: [Double]
+  /// The names of the loss's terms: the equation's residuals, then the other conditions.
+  public var termNames: [String] { objective.terms.map(\.name) }
+
+  let ansatz: Ansatz<E.Unknown>
+  let objective: TrainingObjective
+  private let network: String
+  private let seed: UInt64
+  private let precision: Precision
+  private let threads: Int
+
+  /// Compiles the problem for a network.
+  ///
+  /// - Parameters:
+  ///   - seed: of the initial weights and the points.
+  ///   - precision: of residuals and gradients; the parameters are Double always.
+  ///   - threads: at most so many; results don't depend on it.
+  /// - Throws: `ProblemError` with a sentence for everything that doesn't fit together.
+  public init(
+    _ problem: Problem<E>, network: some Network, seed: UInt64 = 0, precision: Precision = .double,
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount, sampling: Sampling = Sampling()
+  ) throws {
+    guard threads > 0 else { throw ProblemError("a training needs at least one thread, not \(threads)") }
+    self.problem = problem
+    self.network = "\(network)"
+    self.seed = seed
+    self.precision = precision
+    self.threads = threads
+    ansatz = try Ansatz(network: network, equation: problem.equation, region: problem.region)
+    layout = ansatz.layout
+    initialParameters = layout.initialValues(seed: seed)
+    let points = try problem.conditions.indices.map { try problem.collocationPoints(of: $0, sampling, seed: seed) }
+    objective = try TrainingObjective(problem, ansatz, points, precision: precision, threads: threads)
+  }
+
+  /// The loss, its terms in the order of `termNames`, and its gradient by the flat parameters.
+  public func loss(at parameters: [Double]) -> (value: Double, terms: [Double], gradient: [Double]) {
+    precondition(
+      parameters.count == layout.count, "this training has \(layout.count) parameters, not \(parameters.count)")
+    var gradient = [Double](repeating: 0, count: layout.count)
+    let value = objective.value(at: parameters, gradient: &gradient)
+    return (value, objective.lastTerms, gradient)
+  }
+
+  /// What a run of `stages` does, in words.
+  public func summary(_ stages: [Stage] = []) -> TrainingSummary {
+    let chosen = problem.conditions.enumerated().map { c, condition in
+      (c == 0 ? termsOfEquation.joined(separator: ", ") : condition.name, condition.points)
+    }
+    return TrainingSummary(
+      equation: problem.equation.formula, coefficients: problem.equation.coefficients,
+      domain: "\(problem.region)", points: chosen, network: network, parameterCount: layout.count,
+      stages: stages.map { ($0.makeOptimizer(precision).name, $0.steps) }, seed: seed, precision: precision,
+      threads: threads)
+  }
+
+  /// Trains from the initial parameters, or from `start`, and returns the best solution seen.
+  ///
+  /// Each stage starts from the best parameters so far. A stage whose optimiser converges or finds no step hands over to the
+  /// next. A loss that stops being finite ends the run, with the best parameters kept and the term named in `Solution.end`.
+  ///
+  /// - Parameters:
+  ///   - recordEvery: steps between entries of the history; the first and the last step are always there.
+  /// - Throws: `ProblemError` for settings that make no sense and for a loss that isn't finite at the start; what observers
+  ///   throw.
+  public func run(
+    _ stages: [Stage], budget: Budget = .unlimited, observers: [any TrainingObserver] = [], recordEvery: Int = 10,
+    from start: [Double]? = nil
+  ) throws -> Solution<E> {
+    try budget.validate()
+    guard !stages.isEmpty else { throw ProblemError("a training needs at least one stage, such as .adam(steps: 1_000)") }
+    guard recordEvery > 0 else { throw ProblemError("the history is recorded every 1 or more steps, not \(recordEvery)") }
+    for stage in stages where stage.steps < 0 {
+      throw ProblemError("a stage can't have a negative number of steps, \(stage.steps)")
+    }
+    let first = start ?? initialParameters
+    guard first.count == layout.count, first.allSatisfy(\.isFinite) else {
+      throw ProblemError("a training of \(layout.count) parameters can't start from \(first.count), or from NaN")
+    }
+    let optimizers = stages.map { $0.makeOptimizer(precision) }
+    for optimizer in optimizers { try optimizer.validate() }
+
+    var run = TrainingRun(objective, stages, budget, observers, recordEvery: recordEvery)
+    let end = try run.train(optimizers, from: first, summary: summary(stages))
+    return try Solution(
+      problem: problem, ansatz: ansatz, parameters: run.bestParameters, loss: run.bestValue, history: run.history,
+      end: end, steps: run.step, seconds: run.seconds, summary: summary(stages))
+  }
+
+  private var termsOfEquation: [String] { objective.terms.filter { $0.condition == 0 }.map(\.name) }
+}
+
+extension Training: CustomStringConvertible {
+  /// The summary without stages.
+  public var description: String { summary().description }
+}

@@ -1,0 +1,136 @@
+// The loss of a problem as a function of the flat parameter vector: all conditions compiled, with their points, in one
+// precision, behind one objective. Outside, parameters and gradients are Double always.
+
+import PINNCore
+
+/// In which floating-point type programs compute.
+public enum Precision: String, Sendable, CaseIterable {
+  /// 32 bits: half the time, about seven digits.
+  case float
+  /// 64 bits: what second-order methods need.
+  case double
+}
+
+/// The weighted mean squares of all residuals
+///
+///     loss = sum_c w_c / N_c sum_i sum_k r_ck(x_i)^2
+///
+/// over conditions c, their points i and their residuals k.
+final class TrainingObjective: Objective {
+  /// One residual's part of the loss.
+  struct Term: Sendable, Equatable {
+    /// The residual's name for an equation, the condition's for others (and the residual's, if it has several).
+    let name: String
+    /// The index of its condition.
+    let condition: Int
+    /// w_c / N_c
+    let factor: Double
+  }
+
+  let count: Int
+  let terms: [Term]
+  /// The terms at the last evaluated point; they sum up to `lastValue`.
+  private(set) var lastTerms: [Double] = []
+  private(set) var lastValue = Double.nan
+  private var notFinitePoint: [Double]?
+  private let weights: [[Double]]
+  /// Sums of squares of chosen programs, and the weighted gradient.
+  private let evaluate: (_ chosen: [Int], [Double], inout [Double]?) -> [[Double]]
+
+  init<E: Equation>(
+    _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision, threads: Int
+  ) throws {
+    count = ansatz.layout.count
+    var terms: [Term] = []
+    var residuals: [[Expression]] = []
+    for (c, (condition, points)) in zip(problem.conditions, points).enumerated() {
+      let situation = Condition<E.Unknown>.Situation(
+        here: ansatz.here, partner: points.sides == 2 ? ansatz.partner : ansatz.here,
+        normalAxes: points.normalAxes(among: problem.region.axes))
+      let law = condition.law(situation)
+      residuals.append(law.map(\.residual))
+      terms += law.map { name, _ in
+        let full = c == 0 ? name : law.count == 1 ? condition.name : "\(condition.name): \(name)"
+        return Term(name: full, condition: c, factor: condition.weight / Double(points.table.count))
+      }
+    }
+    self.terms = terms
+    weights = problem.conditions.indices.map { c in terms.filter { $0.condition == c }.map(\.factor) }
+    switch precision {
+    case .float: evaluate = try Self.compile(Float.self, problem, residuals, points, ansatz.layout, weights, threads)
+    case .double: evaluate = try Self.compile(Double.self, problem, residuals, points, ansatz.layout, weights, threads)
+    }
+  }
+
+  private static func compile<Scalar: TensorScalar, E: Equation>(
+    _: Scalar.Type, _ problem: Problem<E>, _ residuals: [[Expression]], _ points: [CollocationPoints],
+    _ layout: ParameterLayout, _ weights: [[Double]], _ threads: Int
+  ) throws -> ([Int], [Double], inout [Double]?) -> [[Double]] {
+    let programs = try problem.conditions.indices.map { c in
+      let name = problem.conditions[c].name
+      let needed = residuals[c].reduce(into: Set<String>()) { $0.formUnion($1.dependencies.data) }
+      if let missing = needed.subtracting(points[c].data.keys).sorted().first {
+        let there = points[c].data.keys.sorted()
+        throw ProblemError(
+          "condition '\(name)' reads the data column '\(missing)', but its points have "
+            + (there.isEmpty ? "no data" : "only \(there.map { "'\($0)'" }.joined(separator: ", "))"))
+      }
+      do {
+        let program = try Program<Scalar>(
+          sums: residuals[c].map { $0 * $0 }, gradient: true, axes: problem.region.axes, sides: points[c].sides,
+          data: needed.sorted(), layout: layout)
+        return try program.bind(points[c].table, data: points[c].data.filter { needed.contains($0.key) })
+      } catch {
+        throw ProblemError("condition '\(name)': \(error)")
+      }
+    }
+    return { chosen, parameters, gradient in
+      Program<Scalar>.evaluate(
+        chosen.map { programs[$0] }, weights: chosen.map { weights[$0] }, parameters: parameters, gradient: &gradient,
+        threads: threads)
+    }
+  }
+
+  func value(at x: [Double], gradient: inout [Double]) -> Double {
+    // Moved into an optional and back: no copy.
+    var buffer: [Double]? = gradient
+    gradient = []
+    lastTerms = weighted(evaluate(Array(weights.indices), x, &buffer), weights)
+    gradient = buffer ?? []
+    lastValue = lastTerms.reduce(0, +)
+    if !lastValue.isFinite || !gradient.allSatisfy(\.isFinite) { notFinitePoint = x }
+    return lastValue
+  }
+
+  /// The terms at `x`, from the last evaluation if it was there.
+  func terms(at x: [Double], value: Double) -> [Double] {
+    if lastValue == value { return lastTerms }
+    var none: [Double]?
+    lastTerms = weighted(evaluate(Array(weights.indices), x, &none), weights)
+    lastValue = lastTerms.reduce(0, +)
+    return lastTerms
+  }
+
+  /// The value and gradient of one condition's part of the loss.
+  func part(_ condition: Int, at x: [Double]) -> (value: Double, gradient: [Double]) {
+    var gradient: [Double]? = Array(repeating: 0, count: count)
+    let sums = evaluate([condition], x, &gradient)
+    return (weighted(sums, [weights[condition]]).reduce(0, +), gradient ?? [])
+  }
+
+  /// The name of the first term that isn't a finite number at `x`, or whose condition's gradient isn't; nil if all are.
+  func notFiniteTerm(at x: [Double]) -> String? {
+    for (c, _) in weights.enumerated() {
+      let (value, gradient) = part(c, at: x)
+      if !value.isFinite || !gradient.allSatisfy(\.isFinite) { return terms.first { $0.condition == c }?.name }
+    }
+    return nil
+  }
+
+  /// The name of the term that wasn't finite where the loss last failed to be; nil if it never did.
+  var lastNotFiniteTerm: String? { notFinitePoint.flatMap(notFiniteTerm(at:)) }
+
+  private func weighted(_ sums: [[Double]], _ weights: [[Double]]) -> [Double] {
+    zip(sums, weights).flatMap { zip($0, $1).map { $0 * $1 } }
+  }
+}

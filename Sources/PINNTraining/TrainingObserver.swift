@@ -1,0 +1,83 @@
+// Watching a training: observers see every step and may end it.
+
+import PINNCore
+
+/// Whether a training should go on.
+public enum Verdict: Sendable, Equatable {
+  /// Go on.
+  case proceed
+  /// End here, and why.
+  case stop(String)
+}
+
+/// Where a training is.
+public struct TrainingProgress: Sendable {
+  /// The stage's optimiser, by name.
+  public let stage: String
+  /// Steps made, over all stages.
+  public let step: Int
+  /// The largest number of steps over all stages.
+  public let lastStep: Int
+  /// Seconds since the start.
+  public let seconds: Double
+  /// The budget's seconds, if it has any.
+  public let secondsLimit: Double?
+  /// The loss at `parameters`.
+  public let loss: Double
+  /// The loss by terms; they sum up to `loss`.
+  public let terms: [(name: String, value: Double)]
+  /// How often the current stage's optimiser has evaluated the loss.
+  public let evaluations: Int
+  /// The current parameters, flat.
+  public let parameters: [Double]
+}
+
+/// Something that watches a training: a progress line, a check for early stopping, a file of checkpoints.
+public protocol TrainingObserver {
+  /// Called once, before the first step.
+  mutating func willStart(_ summary: TrainingSummary) throws
+  /// Called after every step, and with step 0 before the first.
+  mutating func didStep(_ progress: TrainingProgress) throws -> Verdict
+  /// Called once, after the last step.
+  mutating func didEnd(_ end: TrainingEnd, _ progress: TrainingProgress) throws
+}
+
+extension TrainingObserver {
+  /// Does nothing.
+  public mutating func willStart(_ summary: TrainingSummary) throws {}
+  /// Does nothing.
+  public mutating func didEnd(_ end: TrainingEnd, _ progress: TrainingProgress) throws {}
+}
+
+/// Equally long series by step: "step", "seconds", "loss", and one for each term of the loss.
+public struct TrainingHistory: Sendable, Equatable {
+  /// The names of the loss's terms.
+  public let terms: [String]
+  /// Steps made when each entry was recorded.
+  public private(set) var steps: [Int] = []
+  /// Seconds since the start.
+  public private(set) var seconds: [Double] = []
+  /// The loss.
+  public private(set) var losses: [Double] = []
+  /// The loss by terms: one series for each of `terms`.
+  public private(set) var termValues: [[Double]]
+
+  init(terms: [String]) {
+    self.terms = terms
+    termValues = Array(repeating: [], count: terms.count)
+  }
+
+  mutating func record(_ progress: TrainingProgress) {
+    if steps.last == progress.step { return }
+    steps.append(progress.step)
+    seconds.append(progress.seconds)
+    losses.append(progress.loss)
+    for (i, term) in progress.terms.enumerated() { termValues[i].append(term.value) }
+  }
+
+  /// All series by name, as snapshots hold them.
+  public var series: [(name: String, values: [Double])] {
+    [("step", steps.map(Double.init)), ("seconds", seconds), ("loss", losses)]
+      + zip(terms, termValues).map { (name: $0, values: $1) }
+  }
+}

@@ -1,0 +1,50 @@
+// A training in words, before it starts: what is solved, where, with what.
+
+import Foundation
+import PINNCore
+
+/// What a training does, line by line.
+public struct TrainingSummary: Sendable, CustomStringConvertible {
+  /// The equation's formulas, one a line.
+  public let equation: String
+  /// The equation's coefficients, by name.
+  public let coefficients: [(name: String, coefficient: Coefficient)]
+  /// The region.
+  public let domain: String
+  /// The conditions with their numbers of points.
+  public let points: [(condition: String, count: Int)]
+  /// The network and its sizes.
+  public let network: String
+  /// How many numbers are trained.
+  public let parameterCount: Int
+  /// The optimisers in order, with their largest numbers of steps.
+  public let stages: [(name: String, steps: Int)]
+  /// The seed of all random numbers.
+  public let seed: UInt64
+  /// In which floating-point type residuals and gradients are computed.
+  public let precision: Precision
+  /// The largest number of threads.
+  public let threads: Int
+
+  /// The summary as a small table.
+  public var description: String {
+    var rows: [(String, String)] = []
+    for (i, line) in equation.split(separator: "\n").enumerated() { rows.append((i == 0 ? "equation" : "", String(line))) }
+    if !coefficients.isEmpty {
+      let list = coefficients.map { name, coefficient in
+        let symbol = coefficient.symbol.map { $0 == name ? "" : " (\($0))" } ?? ""
+        return "\(name)\(symbol) = " + String(format: "%.6g", coefficient.value)
+          + (coefficient.trainableName == nil ? "" : " to start from, trained")
+      }
+      rows.append(("coefficients", list.joined(separator: ", ")))
+    }
+    rows.append(("domain", domain))
+    rows.append(("points", points.map { "\($0.condition): \($0.count)" }.joined(separator: "; ")))
+    rows.append(("network", "\(network), \(parameterCount) parameters"))
+    if !stages.isEmpty {
+      rows.append(("optimiser", stages.map { "\($0.name), at most \($0.steps) steps" }.joined(separator: "; then ")))
+    }
+    rows.append(("run", "seed \(seed), \(precision) precision, \(threads) thread\(threads == 1 ? "" : "s")"))
+    return rows.map { $0.0.padding(toLength: 14, withPad: " ", startingAt: 0) + $0.1 }.joined(separator: "\n")
+  }
+}
