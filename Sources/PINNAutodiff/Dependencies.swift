@@ -1,6 +1,6 @@
 // What an expression reads, found by walking its tree once: to refuse a law that asks for what its points don't have.
 
-extension Expression {
+extension Expr {
   /// The axes it reads or differentiates by, and the data columns it reads.
   package var dependencies: (axes: Set<Axis>, data: Set<String>) {
     var axes: Set<Axis> = []

@@ -42,7 +42,7 @@ public struct Condition<Unknown: UnknownName>: Sendable {
   /// The weight in the loss: 1 for equations and 10 for all others unless said otherwise.
   public var weight: Double
   /// Named residuals, scalars that should vanish.
-  public var law: @Sendable (Situation) -> [(name: String, residual: Expression)]
+  public var law: @Sendable (Situation) -> [(name: String, residual: Expr)]
   /// Data columns for chosen points, such as a reference's values there.
   public var data: @Sendable (PointSet) throws -> [String: [Double]]
 
@@ -50,7 +50,7 @@ public struct Condition<Unknown: UnknownName>: Sendable {
   public init(
     name: String, place: Place, points: Int, weight: Double,
     data: @escaping @Sendable (PointSet) throws -> [String: [Double]] = { _ in [:] },
-    law: @escaping @Sendable (Situation) -> [(name: String, residual: Expression)]
+    law: @escaping @Sendable (Situation) -> [(name: String, residual: Expr)]
   ) {
     self.name = name
     self.place = place
@@ -70,7 +70,7 @@ extension Condition {
   /// unknown = value on the named boundary pieces: residual `unknown - value`.
   public static func dirichlet(
     _ unknown: Unknown, on pieces: String..., points: Int, weight: Double = defaultWeight, name: String? = nil,
-    value: @escaping @Sendable (State<Unknown>) -> Expression
+    value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     equal(unknown, at: .pieces(pieces), points, weight, name ?? "\(unknown.rawValue) on \(list(pieces))", value)
   }
@@ -78,7 +78,7 @@ extension Condition {
   /// The derivative along the outward normal = value on the named pieces: residual `n . grad unknown - value`.
   public static func neumann(
     _ unknown: Unknown, on pieces: String..., points: Int, weight: Double = defaultWeight, name: String? = nil,
-    value: @escaping @Sendable (State<Unknown>) -> Expression
+    value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     Condition(
       name: name ?? "normal derivative of \(unknown.rawValue) on \(list(pieces))", place: .pieces(pieces), points: points,
@@ -91,7 +91,7 @@ extension Condition {
   /// unknown = value at the start of a space-time region, its piece "initial".
   public static func initial(
     _ unknown: Unknown, points: Int, weight: Double = defaultWeight, name: String? = nil,
-    value: @escaping @Sendable (State<Unknown>) -> Expression
+    value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     equal(unknown, at: .pieces(["initial"]), points, weight, name ?? "initial \(unknown.rawValue)", value)
   }
@@ -99,7 +99,7 @@ extension Condition {
   /// unknown = value at one point, such as a pressure that is known up to a constant otherwise.
   public static func point(
     _ unknown: Unknown, at point: [Axis: Double], weight: Double = defaultWeight, name: String? = nil,
-    value: @escaping @Sendable (State<Unknown>) -> Expression
+    value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     equal(unknown, at: .point(point), 1, weight, name ?? "\(unknown.rawValue) at a point", value)
   }
@@ -124,7 +124,7 @@ extension Condition {
   /// Any law on the named boundary pieces, or in the interior if none is named: named residuals that should vanish.
   public static func law(
     _ name: String, on pieces: String..., points: Int, weight: Double = defaultWeight,
-    residuals: @escaping @Sendable (State<Unknown>) -> KeyValuePairs<String, Expression>
+    residuals: @escaping @Sendable (State<Unknown>) -> KeyValuePairs<String, Expr>
   ) -> Condition {
     Condition(name: name, place: pieces.isEmpty ? .interior : .pieces(pieces), points: points, weight: weight) { s in
       residuals(s.here).map { ($0.key, $0.value) }
@@ -134,7 +134,7 @@ extension Condition {
   /// Any law at given points, which may read their data columns: `s[.u] - s.datum("u")`.
   public static func law(
     _ name: String, at points: PointSet, weight: Double = defaultWeight,
-    residuals: @escaping @Sendable (State<Unknown>) -> KeyValuePairs<String, Expression>
+    residuals: @escaping @Sendable (State<Unknown>) -> KeyValuePairs<String, Expr>
   ) -> Condition {
     Condition(name: name, place: .points(points), points: points.count, weight: weight) { s in
       residuals(s.here).map { ($0.key, $0.value) }
@@ -174,7 +174,7 @@ extension Condition {
 
   private static func equal(
     _ unknown: Unknown, at place: Place, _ points: Int, _ weight: Double, _ name: String,
-    _ value: @escaping @Sendable (State<Unknown>) -> Expression
+    _ value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     Condition(name: name, place: place, points: points, weight: weight) { s in
       [(unknown.rawValue, s.here[unknown] - value(s.here))]

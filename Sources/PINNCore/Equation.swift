@@ -119,16 +119,19 @@ public struct Coefficient: Sendable, Hashable, ExpressibleByFloatLiteral, Expres
     }
   }
 
+  /// Archimedes' constant.
+  public static let pi = Coefficient(.pi)
+  /// The quotient of two constants, so that a viscosity can be written as `0.01 / .pi`. There is no quotient of trainable
+  /// coefficients: its value is NaN, which `Equation.validate` refuses.
+  @_disfavoredOverload public static func / (a: Coefficient, b: Coefficient) -> Coefficient {
+    Coefficient(a.trainableName == nil && b.trainableName == nil ? a.value / b.value : .nan)
+  }
+
   /// Product with an expression.
   public static func * (a: Coefficient, b: Expr) -> Expr { a.expression * b }
   /// Product with an expression.
   public static func * (a: Expr, b: Coefficient) -> Expr { a * b.expression }
 }
-
-/// The constant quotient of two numbers, so that a coefficient can be written as `0.01 / .pi`.
-@_disfavoredOverload public func / (a: Double, b: Double) -> Coefficient { Coefficient(a / b) }
-/// The constant product of two numbers, so that a coefficient can be written as `2 * .pi`.
-@_disfavoredOverload public func * (a: Double, b: Double) -> Coefficient { Coefficient(a * b) }
 
 /// A mistake in a problem's description: what was expected, what came, and what to do.
 public struct ProblemError: Error, CustomStringConvertible, Equatable, Sendable {

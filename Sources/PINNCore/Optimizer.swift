@@ -63,7 +63,7 @@ public protocol Optimizer: Sendable {
 }
 
 /// A quantity that changes with the step, such as a learning rate.
-public enum Schedule: Sendable, Equatable, ExpressibleByFloatLiteral {
+public enum Schedule: Sendable, Equatable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   /// Always the same.
   case constant(Double)
   /// `initial` times `factor`^(step / every).
@@ -73,6 +73,8 @@ public enum Schedule: Sendable, Equatable, ExpressibleByFloatLiteral {
 
   /// Always `value`.
   public init(floatLiteral value: Double) { self = .constant(value) }
+  /// Always `value`.
+  public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 
   /// The value at a step, counted from 0.
   public func callAsFunction(_ step: Int) -> Double {

@@ -11,17 +11,17 @@ struct Ansatz<Unknown: UnknownName>: Sendable {
   /// The network's blocks, below "network/", and one block for each trainable coefficient.
   let layout: ParameterLayout
   /// The unknowns at a point in the order of `Unknown.allCases`.
-  let outputs: [Expression]
+  let outputs: [Expr]
 
   init(network: some Network, equation: some Equation<Unknown>, region: any Region) throws {
     try network.validate()
     let unknowns = Array(Unknown.allCases)
     let scope = ParameterScope()
-    func outputs(side: Int) throws -> [Expression] {
+    func outputs(side: Int) throws -> [Expr] {
       let inputs = zip(region.axes, region.bounds).map { axis, range in
         let half = 0.5 * (range.upperBound - range.lowerBound)
-        return Expression.coordinate(axis, side: side) * Expression(1 / half)
-          - Expression((range.lowerBound + half) / half)
+        return Expr.coordinate(axis, side: side) * Expr(1 / half)
+          - Expr((range.lowerBound + half) / half)
       }
       let outputs = network(inputs, outputs: unknowns.count, scope.scope("network"))
       guard outputs.count == unknowns.count, outputs.allSatisfy({ $0.width == 1 }) else {

@@ -42,7 +42,7 @@ final class TrainingObjective: Objective {
   ) throws {
     count = ansatz.layout.count
     var terms: [Term] = []
-    var residuals: [[Expression]] = []
+    var residuals: [[Expr]] = []
     for (c, (condition, points)) in zip(problem.conditions, points).enumerated() {
       let situation = Condition<E.Unknown>.Situation(
         here: ansatz.here, partner: points.sides == 2 ? ansatz.partner : ansatz.here,
@@ -63,7 +63,7 @@ final class TrainingObjective: Objective {
   }
 
   private static func compile<Scalar: TensorScalar, E: Equation>(
-    _: Scalar.Type, _ problem: Problem<E>, _ residuals: [[Expression]], _ points: [CollocationPoints],
+    _: Scalar.Type, _ problem: Problem<E>, _ residuals: [[Expr]], _ points: [CollocationPoints],
     _ layout: ParameterLayout, _ weights: [[Double]], _ threads: Int
   ) throws -> ([Int], [Double], inout [Double]?) -> [[Double]] {
     let programs = try problem.conditions.indices.map { c in
