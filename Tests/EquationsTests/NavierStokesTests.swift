@@ -82,7 +82,7 @@ import Testing
     let points = try randomPoints(200, [(.x, -0.5...1), (.y, -0.5...1.5)])
     let coefficient = Coefficient(viscosity)
     #expect(try largestResidual(of: NavierStokes2D(viscosity: coefficient, steady: true), solution, at: points) < 1e-10)
-    // Any two axes of space will do: the third velocity is 0.
+    // The same flow in space, with a third velocity of 0.
     let (u, v, p) = (solution.closedForm[.u]!, solution.closedForm[.v]!, solution.closedForm[.p]!)
     let flat: [NavierStokes3D.Unknown: Expr] = [.u: u, .v: v, .w: 0 * z, .p: p]
     let space = try randomPoints(200, [(.x, -0.5...1), (.y, -0.5...1.5), (.z, 0...1)])
