@@ -20,7 +20,11 @@ let plugins = [
 /// A trainer under `Examples/`: an executable product with the flags they all share.
 func trainer(_ name: String, _ path: String, equation: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["PINN", "PINNHDF5", "TrainerCommand", .init(stringLiteral: equation)],
+    name: name,
+    dependencies: [
+      "PINN", "TrainerCommand", .init(stringLiteral: equation),
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
     path: "Examples/\(path)")
 }
 

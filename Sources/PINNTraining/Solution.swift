@@ -148,6 +148,12 @@ public struct FieldErrors: Sendable, CustomStringConvertible {
   /// The errors, in the order of the unknowns.
   public let errors: [(name: String, relativeL2: Double)]
 
+  /// Errors against `reference`, field by field.
+  public init(reference: String, errors: [(name: String, relativeL2: Double)]) {
+    self.reference = reference
+    self.errors = errors
+  }
+
   /// The error of a field, if the reference knows it.
   public subscript(name: String) -> Double? { errors.first { $0.name == name }?.relativeL2 }
 

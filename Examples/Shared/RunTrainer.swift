@@ -1,0 +1,78 @@
+// The course of every trainer: check the files, say what is solved, train, save, and print the errors last.
+
+import ArgumentParser
+import Foundation
+import PINN
+import PINNHDF5
+
+extension TrainerOptions {
+  /// Trains the problem that `makeProblem` makes for a number of points, and prints its relative L2 errors by field: against
+  /// `exact`, and against the fields of `--reference` at that file's own points.
+  ///
+  /// - Parameters:
+  ///   - upToConstant: unknowns that are compared without their means.
+  /// - Throws: `ProblemError`, `HDF5Error`, and `ExitCode.failure` for a loss that stopped being a finite number.
+  public func train<E: Equation>(
+    _ defaults: TrainerDefaults, exact: ReferenceSolution<E.Unknown>? = nil, upToConstant: Set<E.Unknown> = [],
+    _ makeProblem: (_ points: Int) throws -> Problem<E>
+  ) throws {
+    let problem = try makeProblem(points ?? defaults.points)
+    let writer = output.map { HDF5Writer(path: $0, force: force) }
+    try writer?.validate()
+    let known = try reference.map { try FileReference<E.Unknown>(path: $0, axes: problem.region.axes) }
+
+    let training = try Training(
+      problem, network: MLP(width: width ?? defaults.width, depth: depth ?? defaults.depth), seed: seed,
+      precision: precision, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let limit = steps ?? defaults.steps
+    let stages: [Stage] = [
+      .adam(steps: min(defaults.adamSteps, limit), learningRate: 2e-3), .lbfgs(steps: max(0, limit - defaults.adamSteps)),
+    ]
+    if !quiet { print(training.summary(stages)) }
+    let solution = try training.run(
+      stages, budget: Budget(seconds: seconds ?? defaults.seconds), observers: quiet ? [] : [ProgressLine()])
+
+    let errors = try exact.map { try solution.errors(against: $0, upToConstant: upToConstant) }
+    let fileErrors = try known?.errors(of: solution, upToConstant: upToConstant)
+    try writer?.write(solution.snapshot(errors: errors ?? fileErrors))
+    if !quiet, let output { print("wrote \(output)") }
+    for errors in [errors, fileErrors] { if let errors { print(errors) } }
+    if case .notFinite = solution.end {
+      FileHandle.standardError.write(Data("Error: \(solution.end)\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+}
+
+/// The fields of an HDF5 file that carry the names of unknowns.
+private struct FileReference<Unknown: UnknownName> {
+  let name: String
+  let fields: [(unknown: Unknown, points: PointSet, values: [Double])]
+
+  init(path: String, axes: [Axis]) throws {
+    name = path.split(separator: "/").last.map(String.init) ?? path
+    let reader = try HDF5Reader(path: path)
+    let there = try reader.datasets().map(\.path)
+    fields = try Unknown.allCases.compactMap { unknown in
+      guard there.contains("/\(unknown.rawValue)") || there.contains("/fields/\(unknown.rawValue)") else { return nil }
+      let field = try reader.field(unknown.rawValue)
+      return (unknown, try field.points(over: axes), field.values.elements)
+    }
+    guard !fields.isEmpty else {
+      let names = Unknown.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      throw ProblemError("'\(path)' has no field called \(names); its data sets are \(there.joined(separator: ", "))")
+    }
+  }
+
+  /// Each field compared at its own points.
+  func errors<E: Equation>(of solution: Solution<E>, upToConstant: Set<Unknown>) throws -> FieldErrors
+  where E.Unknown == Unknown {
+    let errors = try fields.flatMap { field in
+      let reference = ReferenceSolution<Unknown>(name: name) { unknown, _ in
+        unknown == field.unknown ? field.values : nil
+      }
+      return try solution.errors(against: reference, at: field.points, upToConstant: upToConstant).errors
+    }
+    return FieldErrors(reference: name, errors: errors)
+  }
+}

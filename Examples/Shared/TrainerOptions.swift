@@ -1,0 +1,68 @@
+// The flags that all trainers share.
+
+import ArgumentParser
+import PINN
+import PINNHDF5
+
+extension Precision: ExpressibleByArgument {}
+
+/// What a trainer does unless its flags say otherwise; chosen to reach the example's stated error.
+public struct TrainerDefaults: Sendable {
+  var points: Int
+  var width: Int
+  var depth: Int
+  var adamSteps: Int
+  var steps: Int
+  var seconds: Double
+
+  /// Points of the equation, sizes of the network, steps of Adam and in all, and seconds.
+  public init(points: Int, width: Int, depth: Int, adamSteps: Int, steps: Int, seconds: Double) {
+    self.points = points
+    self.width = width
+    self.depth = depth
+    self.adamSteps = adamSteps
+    self.steps = steps
+    self.seconds = seconds
+  }
+}
+
+/// Flags for the size of a training, its arithmetic and its files.
+public struct TrainerOptions: ParsableArguments {
+  @Option(help: "Largest number of optimiser steps, Adam's and L-BFGS's together.")
+  var steps: Int?
+  @Option(help: "Largest training time in seconds.")
+  var seconds: Double?
+  @Option(help: "Collocation points of the equation; boundary and initial conditions get a share of it.")
+  var points: Int?
+  @Option(help: "Width of the network's hidden layers.")
+  var width: Int?
+  @Option(help: "Number of hidden layers.")
+  var depth: Int?
+  @Option(help: "Arithmetic of residuals and gradients: float or double.")
+  var precision = Precision.double
+  @Option(help: "Seed of the initial weights and the points.")
+  var seed: UInt64 = 0
+  @Option(help: "Number of threads (default: one for each core). Results don't depend on it.")
+  var threads: Int?
+  @Option(help: "HDF5 file with a known solution, to compare with at its own points.")
+  var reference: String?
+  @Option(help: "HDF5 file to write the solution to.")
+  var output: String?
+  @Flag(help: "Replace the output file if it exists.")
+  var force = false
+  @Flag(help: "Print the errors only.")
+  var quiet = false
+
+  /// No flags given.
+  public init() {}
+
+  /// Refuses numbers that make no sense and an output file that can't be written, before anything is computed.
+  public func validate() throws {
+    let whole = [("steps", steps), ("points", points), ("width", width), ("depth", depth), ("threads", threads)]
+    for (name, value) in whole {
+      if let value, value < 1 { throw ValidationError("--\(name) must be at least 1, not \(value)") }
+    }
+    if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be more than 0, not \(seconds)") }
+    if force, output == nil { throw ValidationError("--force replaces the file of --output; give one") }
+  }
+}
