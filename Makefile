@@ -11,10 +11,11 @@ help: ## This list
 burgers heat kovasznay: setup ## Train this example and write its fields to an HDF5 file
 	swift run -c release $@ $(ARGS)
 
+# `swift test` alone would compile everything a second time, with other flags than `swift build`.
 test: ## Build and run all tests, of the package and of the equation that lives outside it
 	@Scripts/setup --tests
 	swift build -c release --build-tests
-	swift test -c release
+	swift test -c release --skip-build
 	cd Examples/CustomEquation && swift test -c release
 
 bench: setup ## Measure speed and accuracy
