@@ -24,10 +24,9 @@ extension TrainerOptions {
     let training = try Training(
       problem, network: MLP(width: width ?? defaults.width, depth: depth ?? defaults.depth), seed: seed,
       precision: precision, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let limit = steps ?? defaults.steps
-    let stages: [Stage] = [
-      .adam(steps: min(defaults.adamSteps, limit), learningRate: 2e-3), .lbfgs(steps: max(0, limit - defaults.adamSteps)),
-    ]
+    var defaults = defaults
+    defaults.refinements = refinements ?? defaults.refinements
+    let stages = defaults.stages(limit: steps ?? defaults.steps)
     if !quiet { print(training.summary(stages)) }
     let solution = try training.run(
       stages, budget: Budget(seconds: seconds ?? defaults.seconds), observers: quiet ? [] : [ProgressLine()])

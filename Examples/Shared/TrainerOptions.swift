@@ -14,15 +14,27 @@ public struct TrainerDefaults: Sendable {
   var adamSteps: Int
   var steps: Int
   var seconds: Double
+  var refinements: Int
 
-  /// Points of the equation, sizes of the network, steps of Adam and in all, and seconds.
-  public init(points: Int, width: Int, depth: Int, adamSteps: Int, steps: Int, seconds: Double) {
+  /// Points of the equation, sizes of the network, steps of Adam and in all, seconds, and how often L-BFGS starts again on
+  /// points refined where residuals are large.
+  public init(
+    points: Int, width: Int, depth: Int, adamSteps: Int, steps: Int, seconds: Double, refinements: Int = 0
+  ) {
     self.points = points
     self.width = width
     self.depth = depth
     self.adamSteps = adamSteps
     self.steps = steps
     self.seconds = seconds
+    self.refinements = refinements
+  }
+
+  /// Adam, then L-BFGS and its refinements in equal parts, `limit` steps in all.
+  func stages(limit: Int) -> [Stage] {
+    let quasiNewton = Stage.lbfgs(steps: max(0, limit - adamSteps) / (refinements + 1))
+    return [.adam(steps: min(adamSteps, limit), learningRate: 2e-3), quasiNewton]
+      + Array(repeating: quasiNewton.refiningPoints(), count: refinements)
   }
 }
 
@@ -44,6 +56,8 @@ public struct TrainerOptions: ParsableArguments {
   var seed: UInt64 = 0
   @Option(help: "Number of threads (default: one for each core). Results don't depend on it.")
   var threads: Int?
+  @Option(help: "How often L-BFGS starts again on points refined where residuals are large.")
+  var refinements: Int?
   @Option(help: "HDF5 file with a known solution, to compare with at its own points.")
   var reference: String?
   @Option(help: "HDF5 file to write the solution to.")
@@ -61,6 +75,9 @@ public struct TrainerOptions: ParsableArguments {
     let whole = [("steps", steps), ("points", points), ("width", width), ("depth", depth), ("threads", threads)]
     for (name, value) in whole {
       if let value, value < 1 { throw ValidationError("--\(name) must be at least 1, not \(value)") }
+    }
+    if let refinements, !(0...1_000).contains(refinements) {
+      throw ValidationError("--refinements must be between 0 and 1000, not \(refinements)")
     }
     if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be more than 0, not \(seconds)") }
     if force, output == nil { throw ValidationError("--force replaces the file of --output; give one") }

@@ -26,6 +26,8 @@ struct CollocationPoints: Sendable {
   let sides: Int
   /// What is given with each point.
   let data: [String: [Double]]
+  /// The data column of the weights of interior points in their mean square.
+  static let quadrature = "quadrature weight"
 
   /// The axes along which the normal isn't always 0.
   func normalAxes(among axes: [Axis]) -> [Axis] {
@@ -53,7 +55,17 @@ extension Problem {
     case .point(let point):
       chosen = try PointSet(axes: region.axes, points: Tensor(rows: [region.axes.map { point[$0]! }]))
     }
-    let given = try condition.data(chosen)
+    if case .interior = condition.place {
+      return try withData(chosen, condition, quadrature: Array(repeating: 1, count: chosen.count))
+    }
+    return try withData(chosen, condition)
+  }
+
+  /// Chosen points with the data that their condition has for them.
+  func withData(
+    _ chosen: PointSet, _ condition: Condition<E.Unknown>, quadrature: [Double]? = nil
+  ) throws -> CollocationPoints {
+    var given = try condition.data(chosen)
     for (name, column) in given {
       guard column.count == chosen.count else {
         throw ProblemError(
@@ -61,11 +73,11 @@ extension Problem {
       }
       if let i = column.firstIndex(where: { !$0.isFinite }) {
         throw ProblemError(
-          "data column '\(name)' of condition '\(condition.name)' is \(column[i]) at the point \(chosen.points.row(i).map { $0 })")
+          "data column '\(name)' of condition '\(condition.name)' is \(column[i]) at \(Array(chosen.points.row(i)))")
       }
     }
-    return CollocationPoints(
-      table: chosen.points, sides: 1, data: chosen.data.merging(given) { _, given in given })
+    if let quadrature { given[CollocationPoints.quadrature] = quadrature }
+    return CollocationPoints(table: chosen.points, sides: 1, data: chosen.data.merging(given) { _, given in given })
   }
 
   /// Points of the lower piece beside the points of the upper piece that differ from them along `axis` only.

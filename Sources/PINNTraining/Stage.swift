@@ -7,17 +7,24 @@ import PINNOptimizers
 public struct Stage: Sendable {
   /// The largest number of steps.
   public let steps: Int
+  /// Whether interior points move to where residuals are large before the stage starts.
+  public private(set) var refinesPoints = false
   let makeOptimizer: @Sendable (Precision) -> any Optimizer
+
+  private init(_ steps: Int, makeOptimizer: @escaping @Sendable (Precision) -> any Optimizer) {
+    self.steps = steps
+    self.makeOptimizer = makeOptimizer
+  }
 
   /// At most `steps` steps of Adam.
   public static func adam(steps: Int, learningRate: Schedule = 1e-3) -> Stage {
-    Stage(steps: steps) { _ in Adam(learningRate: learningRate) }
+    Stage(steps) { _ in Adam(learningRate: learningRate) }
   }
 
   /// At most `steps` steps of L-BFGS, each one line search. In single precision its line search takes differences of the loss
   /// below 1e-6 of it for rounding.
   public static func lbfgs(steps: Int, memory: Int = 50) -> Stage {
-    Stage(steps: steps) { precision in
+    Stage(steps) { precision in
       precision == .double
         ? LBFGS(memory: memory)
         : LBFGS(
@@ -25,9 +32,17 @@ public struct Stage: Sendable {
     }
   }
 
+  /// The same stage, before which the points of equations and other laws in the interior are drawn anew, the denser the larger
+  /// the residuals there, with quadrature weights that keep their mean squares honest.
+  public func refiningPoints() -> Stage {
+    var stage = self
+    stage.refinesPoints = true
+    return stage
+  }
+
   /// At most `steps` steps of any optimiser.
   public static func optimizer(_ optimizer: some Optimizer, steps: Int) -> Stage {
-    Stage(steps: steps) { _ in optimizer }
+    Stage(steps) { _ in optimizer }
   }
 }
 

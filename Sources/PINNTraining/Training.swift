@@ -22,6 +22,9 @@ public final class Training<E: Equation> {
   private let seed: UInt64
   private let precision: Precision
   private let threads: Int
+  private let sampling: Sampling
+  private let initialPoints: [Int: CollocationPoints]
+  private var pointsWereRefined = false
 
   /// Compiles the problem for a network.
   ///
@@ -40,10 +43,12 @@ public final class Training<E: Equation> {
     self.seed = seed
     self.precision = precision
     self.threads = threads
+    self.sampling = sampling
     ansatz = try Ansatz(network: network, equation: problem.equation, region: problem.region)
     layout = ansatz.layout
     initialParameters = layout.initialValues(seed: seed)
     let points = try problem.conditions.indices.map { try problem.collocationPoints(of: $0, sampling, seed: seed) }
+    initialPoints = Dictionary(uniqueKeysWithValues: points.enumerated().map { ($0, $1) })
     objective = try TrainingObjective(problem, ansatz, points, precision: precision, threads: threads)
   }
 
@@ -64,7 +69,9 @@ public final class Training<E: Equation> {
     return TrainingSummary(
       equation: problem.equation.formula, coefficients: problem.equation.coefficients,
       domain: "\(problem.region)", points: chosen, network: network, parameterCount: layout.count,
-      stages: stages.map { ($0.makeOptimizer(precision).name, $0.steps) }, seed: seed, precision: precision,
+      stages: stages.map { stage in
+        (stage.makeOptimizer(precision).name + (stage.refinesPoints ? " on refined points" : ""), stage.steps)
+      }, seed: seed, precision: precision,
       threads: threads)
   }
 
@@ -94,7 +101,12 @@ public final class Training<E: Equation> {
     let optimizers = stages.map { $0.makeOptimizer(precision) }
     for optimizer in optimizers { try optimizer.validate() }
 
-    var run = TrainingRun(objective, stages, budget, observers, recordEvery: recordEvery)
+    if pointsWereRefined { try objective.move(to: initialPoints) }
+    pointsWereRefined = stages.contains(where: \.refinesPoints)
+    var run = TrainingRun(objective, stages, budget, observers, recordEvery: recordEvery) { parameters, stage in
+      try self.problem.refinedPoints(
+        self.ansatz, at: parameters, self.sampling, seed: self.seed, step: UInt32(stage) + 1, threads: self.threads)
+    }
     let end = try run.train(optimizers, from: first, summary: summary(stages))
     return try Solution(
       problem: problem, ansatz: ansatz, parameters: run.bestParameters, loss: run.bestValue, history: run.history,

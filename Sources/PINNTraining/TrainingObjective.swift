@@ -13,9 +13,9 @@ public enum Precision: String, Sendable, CaseIterable {
 
 /// The weighted mean squares of all residuals
 ///
-///     loss = sum_c w_c / N_c sum_i sum_k r_ck(x_i)^2
+///     loss = sum_c w_c / N_c sum_i q_i sum_k r_ck(x_i)^2
 ///
-/// over conditions c, their points i and their residuals k.
+/// over conditions c, their points i and their residuals k; the quadrature weights q have mean 1 and are 1 until refined.
 final class TrainingObjective: Objective {
   /// One residual's part of the loss.
   struct Term: Sendable, Equatable {
@@ -34,8 +34,8 @@ final class TrainingObjective: Objective {
   private(set) var lastValue = Double.nan
   private var notFinitePoint: [Double]?
   private let weights: [[Double]]
-  /// Sums of squares of chosen programs, and the weighted gradient.
-  private let evaluate: (_ chosen: [Int], [Double], inout [Double]?) -> [[Double]]
+  private let programs: any ConditionPrograms
+  private let threads: Int
 
   init<E: Equation>(
     _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision, threads: Int
@@ -56,46 +56,28 @@ final class TrainingObjective: Objective {
     }
     self.terms = terms
     weights = problem.conditions.indices.map { c in terms.filter { $0.condition == c }.map(\.factor) }
-    switch precision {
-    case .float: evaluate = try Self.compile(Float.self, problem, residuals, points, ansatz.layout, weights, threads)
-    case .double: evaluate = try Self.compile(Double.self, problem, residuals, points, ansatz.layout, weights, threads)
-    }
+    self.threads = threads
+    let (names, axes, layout) = (problem.conditions.map(\.name), problem.region.axes, ansatz.layout)
+    programs =
+      switch precision {
+      case .float:
+        try CompiledConditions<Float>(names: names, residuals: residuals, points: points, axes: axes, layout: layout)
+      case .double:
+        try CompiledConditions<Double>(names: names, residuals: residuals, points: points, axes: axes, layout: layout)
+      }
   }
 
-  private static func compile<Scalar: TensorScalar, E: Equation>(
-    _: Scalar.Type, _ problem: Problem<E>, _ residuals: [[Expr]], _ points: [CollocationPoints],
-    _ layout: ParameterLayout, _ weights: [[Double]], _ threads: Int
-  ) throws -> ([Int], [Double], inout [Double]?) -> [[Double]] {
-    let programs = try problem.conditions.indices.map { c in
-      let name = problem.conditions[c].name
-      let needed = residuals[c].reduce(into: Set<String>()) { $0.formUnion($1.dependencies.data) }
-      if let missing = needed.subtracting(points[c].data.keys).sorted().first {
-        let there = points[c].data.keys.sorted()
-        throw ProblemError(
-          "condition '\(name)' reads the data column '\(missing)', but its points have "
-            + (there.isEmpty ? "no data" : "only \(there.map { "'\($0)'" }.joined(separator: ", "))"))
-      }
-      do {
-        let program = try Program<Scalar>(
-          sums: residuals[c].map { $0 * $0 }, gradient: true, axes: problem.region.axes, sides: points[c].sides,
-          data: needed.sorted(), layout: layout)
-        return try program.bind(points[c].table, data: points[c].data.filter { needed.contains($0.key) })
-      } catch {
-        throw ProblemError("condition '\(name)': \(error)")
-      }
-    }
-    return { chosen, parameters, gradient in
-      Program<Scalar>.evaluate(
-        chosen.map { programs[$0] }, weights: chosen.map { weights[$0] }, parameters: parameters, gradient: &gradient,
-        threads: threads)
-    }
+  /// Moves conditions to other points; the number of points of each stays.
+  func move(to points: [Int: CollocationPoints]) throws {
+    for (index, points) in points { try programs.bind(index, to: points) }
+    (lastValue, lastTerms) = (.nan, [])
   }
 
   func value(at x: [Double], gradient: inout [Double]) -> Double {
     // Moved into an optional and back: no copy.
     var buffer: [Double]? = gradient
     gradient = []
-    lastTerms = weighted(evaluate(Array(weights.indices), x, &buffer), weights)
+    lastTerms = weighted(sums(Array(weights.indices), x, &buffer), weights)
     gradient = buffer ?? []
     lastValue = lastTerms.reduce(0, +)
     if !lastValue.isFinite || !gradient.allSatisfy(\.isFinite) { notFinitePoint = x }
@@ -106,7 +88,7 @@ final class TrainingObjective: Objective {
   func terms(at x: [Double], value: Double) -> [Double] {
     if lastValue == value { return lastTerms }
     var none: [Double]?
-    lastTerms = weighted(evaluate(Array(weights.indices), x, &none), weights)
+    lastTerms = weighted(sums(Array(weights.indices), x, &none), weights)
     lastValue = lastTerms.reduce(0, +)
     return lastTerms
   }
@@ -114,8 +96,8 @@ final class TrainingObjective: Objective {
   /// The value and gradient of one condition's part of the loss.
   func part(_ condition: Int, at x: [Double]) -> (value: Double, gradient: [Double]) {
     var gradient: [Double]? = Array(repeating: 0, count: count)
-    let sums = evaluate([condition], x, &gradient)
-    return (weighted(sums, [weights[condition]]).reduce(0, +), gradient ?? [])
+    let squares = sums([condition], x, &gradient)
+    return (weighted(squares, [weights[condition]]).reduce(0, +), gradient ?? [])
   }
 
   /// The name of the first term that isn't a finite number at `x`, or whose condition's gradient isn't; nil if all are.
@@ -129,6 +111,11 @@ final class TrainingObjective: Objective {
 
   /// The name of the term that wasn't finite where the loss last failed to be; nil if it never did.
   var lastNotFiniteTerm: String? { notFinitePoint.flatMap(notFiniteTerm(at:)) }
+
+  private func sums(_ chosen: [Int], _ x: [Double], _ gradient: inout [Double]?) -> [[Double]] {
+    programs.sums(
+      of: chosen, weights: chosen.map { weights[$0] }, parameters: x, gradient: &gradient, threads: threads)
+  }
 
   private func weighted(_ sums: [[Double]], _ weights: [[Double]]) -> [Double] {
     zip(sums, weights).flatMap { zip($0, $1).map { $0 * $1 } }

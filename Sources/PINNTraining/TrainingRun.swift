@@ -15,18 +15,20 @@ struct TrainingRun {
   private let lastStep: Int
   private let recordEvery: Int
   private var observers: [any TrainingObserver]
+  private let refine: (_ parameters: [Double], _ stage: Int) throws -> [Int: CollocationPoints]
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
   init(
     _ objective: TrainingObjective, _ stages: [Stage], _ budget: Budget, _ observers: [any TrainingObserver],
-    recordEvery: Int
+    recordEvery: Int, refine: @escaping (_ parameters: [Double], _ stage: Int) throws -> [Int: CollocationPoints]
   ) {
     self.objective = objective
     self.stages = stages
     self.budget = budget
     self.observers = observers
     self.recordEvery = recordEvery
+    self.refine = refine
     let all = stages.reduce(0) { $0.addingReportingOverflow($1.steps).overflow ? .max : $0 + $1.steps }
     lastStep = min(all, budget.steps ?? .max)
     history = TrainingHistory(terms: objective.terms.map(\.name))
@@ -53,6 +55,10 @@ struct TrainingRun {
       end = stop
     } else {
       for (i, optimizer) in optimizers.enumerated() {
+        if stages[i].refinesPoints {
+          try objective.move(to: refine(bestParameters, i))
+          bestValue = objective.value(at: bestParameters, gradient: &gradient)
+        }
         var optimizer = optimizer
         optimizer.start(at: bestParameters)
         let deadline = budget.seconds.map { seconds + ($0 - seconds) / Double(stages.count - i) }

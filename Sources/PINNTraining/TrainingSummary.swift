@@ -42,7 +42,13 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
     rows.append(("points", points.map { "\($0.condition): \($0.count)" }.joined(separator: "; ")))
     rows.append(("network", "\(network), \(parameterCount) parameters"))
     if !stages.isEmpty {
-      rows.append(("optimiser", stages.map { "\($0.name), at most \($0.steps) steps" }.joined(separator: "; then ")))
+      var lines: [(text: String, times: Int)] = []
+      for stage in stages {
+        let text = "\(stage.name), at most \(stage.steps) steps"
+        if lines.last?.text == text { lines[lines.count - 1].times += 1 } else { lines.append((text, 1)) }
+      }
+      let list = lines.map { $0.times == 1 ? $0.text : "\($0.times) times \($0.text)" }
+      rows.append(("optimiser", list.joined(separator: "; then ")))
     }
     rows.append(("run", "seed \(seed), \(precision) precision, \(threads) thread\(threads == 1 ? "" : "s")"))
     return rows.map { $0.0.padding(toLength: 14, withPad: " ", startingAt: 0) + $0.1 }.joined(separator: "\n")

@@ -36,6 +36,23 @@ import Testing
     #expect(abs(solution.coefficients[0].value - 0.3) < 3e-3, "\(solution.coefficients)")
   }
 
+  /// After refinement the interior has as many points as before, more of them where residuals are large, and their weighted
+  /// mean square still estimates the mean square over the region.
+  @Test func refinementMovesPointsAndKeepsTheMeanSquare() throws {
+    let problem = try heatProblem(points: 3_000)
+    let training = try Training(problem, network: network, seed: 2)
+    let before = try training.run([.adam(steps: 50)])
+    // No step is made after refinement: the loss is that of the same parameters on new points.
+    let after = try training.run([.adam(steps: 50), Stage.lbfgs(steps: 0).refiningPoints()])
+    #expect(before.parameters == after.parameters)
+    #expect(before.loss != after.loss && abs(after.loss / before.loss - 1) < 0.1)
+    // A later run starts from the first points again: the same bits as at first.
+    #expect(try training.run([.adam(steps: 50)]).loss == before.loss)
+    let refining = Stage.lbfgs(steps: 3).refiningPoints()
+    let text = "\(training.summary([.lbfgs(steps: 9), refining, refining]))"
+    #expect(text.contains("; then 2 times L-BFGS (memory 50) on refined points, at most 3 steps"))
+  }
+
   @Test func stopsOnWhatIsNotFiniteAndNamesTheCondition() throws {
     // sqrt(u + 1e-3) is not a number as soon as u falls below -1e-3, and the first condition drives it there.
     let problem = try Problem(
