@@ -254,7 +254,9 @@ extension Executor {
         points: slab.points.lowerBound + first..<min(slab.points.upperBound, slab.points.lowerBound + last), sums: 0,
         gradient: 0)
     }
-    for p in 0..<parameterCount { (jacobian + p * stride).update(repeating: 0, count: slab.count) }
+    for (k, absent) in program.absentParameters.enumerated() {
+      for p in absent { (jacobian + p * stride + k * slab.points.count).update(repeating: 0, count: slab.points.count) }
+    }
     let columns = program.columnCount
     let values = UnsafeMutablePointer<Scalar>.allocate(capacity: slab.points.count * columns)
     defer { values.deallocate() }

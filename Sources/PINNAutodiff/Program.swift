@@ -19,6 +19,8 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   public let sumCount: Int
   /// The number of `rows`: residuals with a row of the Jacobian at each point.
   public let rowCount: Int
+  /// For each of `rows`, the parameters that it doesn't depend on.
+  let absentParameters: [[Int]]
   /// Columns of values that a run stores at each point: `values`, then the weighted residuals of `rows`.
   let columnCount: Int
   /// The parameters, as blocks of one flat vector.
@@ -72,6 +74,14 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     let best = costs[1] < costs[0] ? 1 : 0
     let schedule = Schedule(graph: graph, requests: candidates[best])
     columnCount = values.count + rows.count
+    absentParameters = schedule.requests.jacobian.map { terms in
+      var absent = Set(0..<layout.count)
+      for term in terms {
+        let size = graph.width(term.left) * (term.right.map(graph.width) ?? 1)
+        absent.subtract(term.offset..<term.offset + size)
+      }
+      return absent.sorted()
+    }
     assembly = Assembly(
       schedule, coordinates: axes.count * sides, data: data.count, parameters: layout.count,
       scalarBytes: MemoryLayout<Scalar>.size)
@@ -123,13 +133,22 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   }
 
   /// A program with its points, converted once and evaluated at every step.
-  public final class Bound: Sendable {
+  public final class Bound: @unchecked Sendable {
     /// The program.
     public let program: Program
     /// The number of points.
     public let count: Int
     let points: [Scalar]
-    let data: [Scalar]
+    private(set) var data: [Scalar]
+
+    /// Gives the points other values of a datum, one for each point. Not while the program is being evaluated.
+    public func set(_ name: String, to values: some Collection<Double>) {
+      let names = program.names.data
+      guard let column = names.firstIndex(of: name), values.count == count else {
+        preconditionFailure("the program has the data \(names) at \(count) points, not \(values.count) values of '\(name)'")
+      }
+      for (i, value) in values.enumerated() { data[i * names.count + column] = Scalar(value) }
+    }
 
     init(program: Program, count: Int, points: [Scalar], data: [Scalar]) {
       self.program = program

@@ -8,6 +8,13 @@ public protocol Objective {
   var count: Int { get }
   /// The value at `x`; its gradient [count] is written to `gradient`.
   func value(at x: [Double], gradient: inout [Double]) -> Double
+  /// The same function as a sum of squares, for optimisers that need the residuals one by one; nil if it isn't one.
+  var leastSquares: (any LeastSquaresObjective)? { get }
+}
+
+extension Objective {
+  /// Not a sum of squares.
+  public var leastSquares: (any LeastSquaresObjective)? { nil }
 }
 
 /// What one step of an optimiser came to.
@@ -30,6 +37,8 @@ public enum StopReason: Sendable, Equatable, CustomStringConvertible {
   case lineSearchExhausted
   /// The objective or its gradient is not a finite number.
   case notFinite
+  /// The optimiser needs residuals one by one, and the objective has none to give.
+  case notLeastSquares
 
   /// What it means and what to try.
   public var description: String {
@@ -38,6 +47,8 @@ public enum StopReason: Sendable, Equatable, CustomStringConvertible {
     case .smallDecrease: "the loss no longer falls: rounding or the tolerance is reached"
     case .lineSearchExhausted:
       "the line search found no better point: rounding is reached (try double precision) or the gradient is wrong"
+    case .notLeastSquares:
+      "this optimiser needs the residuals one by one: train in double precision, or take one that needs the gradient only"
     case .notFinite: "the loss is not a finite number: try a smaller learning rate, or check the equation's data"
     }
   }

@@ -13,7 +13,7 @@ import PINNCore
 import PINNLinearAlgebra
 
 /// A damped Gauss-Newton method for sums of squares.
-public struct LevenbergMarquardt: Sendable {
+public struct LevenbergMarquardt: Optimizer {
   /// Whether steps are bent by the second derivative along them.
   public var isAccelerated: Bool
   /// The damping lambda of the next step.
@@ -22,9 +22,7 @@ public struct LevenbergMarquardt: Sendable {
   public private(set) var position: [Double] = []
   /// |r|^2 at `position`; NaN before the first step.
   public private(set) var value = Double.nan
-  /// How often the Jacobian has been computed.
-  public private(set) var jacobians = 0
-  /// How often the residuals alone have been computed.
+  /// How often the residuals have been computed, with or without the Jacobian.
   public private(set) var evaluations = 0
 
   private let initialDamping: Double
@@ -58,20 +56,19 @@ public struct LevenbergMarquardt: Sendable {
     value = .nan
     damping = initialDamping
     growth = 2
-    (jacobians, evaluations) = (0, 0)
+    evaluations = 0
   }
 
-  /// Goes on from `x` with the damping it has: for other residuals of the same problem.
-  public mutating func move(to x: [Double]) {
-    position = x
-    value = .nan
+  /// One step on an objective that is a sum of squares. `.failed(.notFinite)` if residuals or Jacobian aren't finite at
+  /// `position`; `.converged(.smallDecrease)` if no damping gives a smaller sum of squares.
+  public mutating func step(on objective: some Objective) -> StepOutcome {
+    guard let squares = objective.leastSquares else { return .failed(.notLeastSquares) }
+    return step(onSquares: squares)
   }
 
-  /// One step. `.failed(.notFinite)` if residuals or Jacobian aren't finite at `position`; `.converged(.smallDecrease)` if no
-  /// damping gives a smaller sum of squares.
-  public mutating func step(on objective: some LeastSquaresObjective) -> StepOutcome {
+  private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
     let system = NormalEquations(objective, at: position)
-    jacobians += 1
+    evaluations += 1
     value = system.value
     guard value.isFinite, system.isFinite else { return .failed(.notFinite) }
     if system.gradient.allSatisfy({ $0 == 0 }) { return .converged(.smallGradient) }

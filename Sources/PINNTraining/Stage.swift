@@ -40,6 +40,11 @@ public struct Stage: Sendable {
     return stage
   }
 
+  /// At most `steps` steps of Levenberg-Marquardt with geodesic acceleration, in double precision only.
+  public static func levenbergMarquardt(steps: Int, damping: Double = 1e-2) -> Stage {
+    Stage(steps) { _ in LevenbergMarquardt(damping: damping) }
+  }
+
   /// At most `steps` steps of any optimiser.
   public static func optimizer(_ optimizer: some Optimizer, steps: Int) -> Stage {
     Stage(steps) { _ in optimizer }

@@ -36,6 +36,9 @@ final class TrainingObjective: Objective {
   private let weights: [[Double]]
   private let programs: any ConditionPrograms
   private let threads: Int
+  private var points: [CollocationPoints]
+  private var residuals: TrainingResiduals?
+  private let makeResiduals: ([CollocationPoints]) throws -> TrainingResiduals?
 
   init<E: Equation>(
     _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision, threads: Int
@@ -57,6 +60,13 @@ final class TrainingObjective: Objective {
     self.terms = terms
     weights = problem.conditions.indices.map { c in terms.filter { $0.condition == c }.map(\.factor) }
     self.threads = threads
+    self.points = points
+    let (laws, factors) = (residuals, zip(problem.conditions, points).map { $0.weight / Double($1.table.count) })
+    makeResiduals = { [axes = problem.region.axes, layout = ansatz.layout] points in
+      guard precision == .double else { return nil }
+      return try TrainingResiduals(
+        residuals: laws, points: points, factors: factors, axes: axes, layout: layout, threads: threads)
+    }
     let (names, axes, layout) = (problem.conditions.map(\.name), problem.region.axes, ansatz.layout)
     programs =
       switch precision {
@@ -69,8 +79,19 @@ final class TrainingObjective: Objective {
 
   /// Moves conditions to other points; the number of points of each stays.
   func move(to points: [Int: CollocationPoints]) throws {
-    for (index, points) in points { try programs.bind(index, to: points) }
+    for (index, points) in points {
+      try programs.bind(index, to: points)
+      try residuals?.bind(index, to: points)
+      self.points[index] = points
+    }
     (lastValue, lastTerms) = (.nan, [])
+  }
+
+  /// The residuals one by one, in double precision; compiled when first asked for.
+  var leastSquares: (any LeastSquaresObjective)? {
+    // The laws compiled before, as sums of squares, so they compile again.
+    if residuals == nil { residuals = try? makeResiduals(points) }
+    return residuals
   }
 
   func value(at x: [Double], gradient: inout [Double]) -> Double {

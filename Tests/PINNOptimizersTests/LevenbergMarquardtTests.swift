@@ -7,7 +7,7 @@ import PINNTensor
 import Testing
 
 /// Residuals with their rows of J, handed out in slabs of `slab` residuals; curvature by differences.
-private struct Squares: LeastSquaresObjective {
+private struct Squares: LeastSquaresObjective, Objective {
   let count: Int
   let residualCount: Int
   var threads: Int { 2 }
@@ -20,6 +20,10 @@ private struct Squares: LeastSquaresObjective {
     self.slab = slab
     self.rows = rows
   }
+
+  var leastSquares: (any LeastSquaresObjective)? { self }
+
+  func value(at x: [Double], gradient: inout [Double]) -> Double { squaredNorm(residuals(at: x)) }
 
   func residuals(at x: [Double]) -> [Double] { rows(x).map(\.0) }
 
@@ -116,6 +120,7 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
     // A wrong Jacobian: no damping helps.
     optimizer.start(at: [1])
     #expect(optimizer.step(on: Squares([1]) { [(1 + $0[0] * $0[0], [-2 * $0[0]])] }) == .converged(.smallDecrease))
+    #expect(optimizer.step(on: TestFunction.rosenbrock.objective) == .failed(.notLeastSquares))
     #expect(throws: ProblemError.self) { try LevenbergMarquardt(damping: -1).validate() }
   }
 }

@@ -1,0 +1,168 @@
+// The loss of a problem as a sum of squares, residual by residual: what second-order optimisers see. Residual number i of
+// condition c at a point is sqrt(w_c q / N_c) r_c, so that the sum of their squares is the loss.
+//
+// Four programs for each condition, compiled once and bound again when points move: the residuals, their rows of the Jacobian,
+// their second derivatives along a direction, and the product of the transposed Jacobian with a vector.
+
+import PINNCore
+
+final class TrainingResiduals: LeastSquaresObjective {
+  let count: Int
+  let threads: Int
+  private(set) var residualCount = 0
+  private let conditions: [ConditionResiduals]
+  /// A slab's residuals and rows, kept from step to step.
+  private var memory: [Double] = []
+
+  /// Rows of the Jacobian that are computed at a time.
+  private static let slabRows = 4_096
+
+  /// `factors`: w_c / N_c.
+  init(
+    residuals: [[Expr]], points: [CollocationPoints], factors: [Double], axes: [Axis], layout: ParameterLayout,
+    threads: Int
+  ) throws {
+    count = layout.count
+    self.threads = threads
+    conditions = try zip(residuals, zip(points, factors)).map { residuals, rest in
+      try ConditionResiduals(residuals, rest.0, factor: rest.1, axes: axes, layout: layout, threads: threads)
+    }
+    residualCount = conditions.reduce(0) { $0 + $1.count }
+  }
+
+  /// Moves condition `index` to as many other points.
+  func bind(_ index: Int, to points: CollocationPoints) throws { try conditions[index].bind(points) }
+
+  func residuals(at x: [Double]) -> [Double] { conditions.flatMap { $0.values($0.value, at: x, direction: nil) } }
+
+  func curvature(at x: [Double], along v: [Double]) -> [Double] {
+    conditions.flatMap { $0.values($0.curvature, at: x, direction: v) }
+  }
+
+  func transposedProduct(_ w: [Double], at x: [Double]) -> [Double] {
+    var first = 0
+    for condition in conditions {
+      condition.setCotangents(w[first..<first + condition.count])
+      first += condition.count
+    }
+    var gradient: [Double]? = Array(repeating: 0, count: count)
+    let executor = Executor(conditions.map(\.pullback), threads: threads)
+    _ = executor.evaluate(weights: conditions.map { [$0.scale] }, parameters: x, gradient: &gradient)
+    return gradient ?? []
+  }
+
+  func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
+    let stride = conditions.map { $0.longestSlab(rows: Self.slabRows) }.max() ?? 0
+    if memory.count < stride * (count + 1) { memory = Array(repeating: 0, count: stride * (count + 1)) }
+    memory.withUnsafeMutableBufferPointer { memory in
+      let (residuals, jacobian) = (memory.baseAddress!, memory.baseAddress! + stride)
+      var first = 0
+      for condition in conditions {
+        condition.forEachSlab(rows: Self.slabRows, at: x, residuals, jacobian, stride: stride) { slab in
+          body(
+            JacobianSlab(
+              range: first..<first + slab.count, residuals: residuals, transposed: jacobian, stride: stride))
+          first += slab.count
+        }
+      }
+    }
+  }
+}
+
+/// One condition's programs at its points.
+private final class ConditionResiduals {
+  typealias Bound = Program<Double>.Bound
+
+  let count: Int
+  let scale: Double
+  private(set) var value: Executor<Double>
+  private(set) var curvature: Executor<Double>
+  private(set) var pullback: Bound
+  private var rows: Executor<Double>
+  private let programs: (value: Program<Double>, curvature: Program<Double>, rows: Program<Double>, pullback: Program<Double>)
+  private let threads: Int
+  private let residuals: Int
+
+  init(
+    _ residuals: [Expr], _ points: CollocationPoints, factor: Double, axes: [Axis], layout: ParameterLayout, threads: Int
+  ) throws {
+    // With quadrature weights q the residual is sqrt(q) r.
+    let scaled = residuals.map { residual in
+      points.data[CollocationPoints.quadrature] == nil ? residual : sqrt(.datum(CollocationPoints.quadrature)) * residual
+    }
+    let data = scaled.reduce(into: Set<String>()) { $0.formUnion($1.dependencies.data) }.sorted()
+    let cotangents = residuals.indices.map(Self.cotangent)
+    let products = zip(scaled, cotangents).map { $0 * .datum($1) }
+    func compile(values: [Expr] = [], sums: [Expr] = [], rows: [Expr] = [], data: [String]) throws -> Program<Double> {
+      try Program<Double>(
+        values: values, sums: sums, gradient: !sums.isEmpty, rows: rows, axes: axes, sides: points.sides, data: data,
+        layout: layout)
+    }
+    programs = (
+      try compile(values: scaled, data: data),
+      try compile(values: scaled.map { diff($0, .theta, .theta) }, data: data), try compile(rows: scaled, data: data),
+      try compile(sums: [products.dropFirst().reduce(products[0], +)], data: data + cotangents)
+    )
+    self.residuals = residuals.count
+    self.threads = threads
+    count = points.table.count * residuals.count
+    scale = factor.squareRoot()
+    let bound = try Self.bind(programs, points)
+    value = Executor([bound.value], threads: threads)
+    curvature = Executor([bound.curvature], threads: threads)
+    rows = Executor([bound.rows], threads: threads)
+    pullback = bound.pullback
+  }
+
+  private static func cotangent(_ k: Int) -> String { "cotangent \(k)" }
+
+  private static func bind(
+    _ programs: (value: Program<Double>, curvature: Program<Double>, rows: Program<Double>, pullback: Program<Double>),
+    _ points: CollocationPoints
+  ) throws -> (value: Bound, curvature: Bound, rows: Bound, pullback: Bound) {
+    let zeros = [Double](repeating: 0, count: points.table.count)
+    var data = points.data
+    for k in 0..<programs.rows.rowCount { data[cotangent(k)] = zeros }
+    return (
+      try programs.value.bind(points.table, data: data), try programs.curvature.bind(points.table, data: data),
+      try programs.rows.bind(points.table, data: data), try programs.pullback.bind(points.table, data: data)
+    )
+  }
+
+  func bind(_ points: CollocationPoints) throws {
+    let bound = try Self.bind(programs, points)
+    value = Executor([bound.value], threads: threads)
+    curvature = Executor([bound.curvature], threads: threads)
+    rows = Executor([bound.rows], threads: threads)
+    pullback = bound.pullback
+  }
+
+  /// Scaled values in the order of residuals: all points of the first, then of the second, ...
+  func values(_ executor: Executor<Double>, at x: [Double], direction: [Double]?) -> [Double] {
+    var table: [Double] = []
+    executor.evaluate(parameters: x, direction: direction, values: &table)
+    return (0..<residuals).flatMap { k in stride(from: k, to: table.count, by: residuals).map { scale * table[$0] } }
+  }
+
+  func setCotangents(_ w: ArraySlice<Double>) {
+    let points = count / residuals
+    for k in 0..<residuals {
+      pullback.set(Self.cotangent(k), to: w[w.startIndex + k * points..<w.startIndex + (k + 1) * points])
+    }
+  }
+
+  func longestSlab(rows limit: Int) -> Int { rows.slabs(rows: limit).map(\.count).max() ?? 0 }
+
+  /// Calls `body` after each slab's residuals and transposed Jacobian are written.
+  func forEachSlab(
+    rows limit: Int, at x: [Double], _ r: UnsafeMutablePointer<Double>, _ jacobian: UnsafeMutablePointer<Double>,
+    stride: Int, _ body: (Executor<Double>.Slab) -> Void
+  ) {
+    for slab in rows.slabs(rows: limit) {
+      rows.evaluate(
+        slab, weights: [Array(repeating: scale, count: residuals)], parameters: x, residuals: r, jacobian: jacobian,
+        stride: stride)
+      body(slab)
+    }
+  }
+}
