@@ -1,4 +1,4 @@
-// The code of Guides/Derivatives.md: derivatives by coordinates, by parameters and along a direction in parameter space.
+// The code of Guides/Derivatives.md: derivatives by coordinates, by parameters and along a direction of them.
 
 import PINNAutodiff
 import PINNTensor

@@ -65,8 +65,8 @@ func growthWithPoints(largest: Int, threads: Int) throws -> String {
     \(heading("5  Growth with the number of points: a training step on the heat residual"))
 
       Points go through in tiles that stay in the cache, so a thread's workspace is the same for any N. The last row is
-      what the same intermediate values would take if they were kept for all \(Show.count(most)) points at once. The process
-      also holds the coordinates: once as given, and once for each of the four routes.
+      what the same intermediate values would take if they were kept for all \(Show.count(most)) points at once.
+      The process also holds the coordinates: once as given, and once for each of the four routes.
 
     \(table)
     """

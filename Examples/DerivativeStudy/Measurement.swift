@@ -74,8 +74,8 @@ package final class Candidate {
   }
 }
 
-/// The median seconds of one run of each candidate. They take turns, so that a busy moment of the machine meets all alike;
-/// `budget` seconds are for each, after a first run that doesn't count.
+/// The median seconds of one run of each candidate. They take turns, so that a busy moment of the machine meets all
+/// alike; `budget` seconds are for each, after a first run that doesn't count.
 package func medianSeconds(_ candidates: [Candidate], budget: Double = 0.1) -> [Double] {
   let clock = ContinuousClock()
   func seconds(_ candidate: Candidate) -> Double { clock.measure(candidate.run) / .seconds(1) }

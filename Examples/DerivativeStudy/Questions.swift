@@ -23,7 +23,8 @@ func firstQuestion(threads: Int) throws -> String {
   return """
     \(heading("1  First, second and mixed derivatives of a network by its inputs"))
 
-      PyTorch   u_x = autograd.grad(u.sum(), x, create_graph=True)[0], and again for u_xx
+      PyTorch   u_x = autograd.grad(u.sum(), x, create_graph=True)[0], and again for u_xx;
+                or u.backward(torch.ones_like(u)), x.grad
       here      u[.x]   u[.x, .x]   u[.x, .x, .t]
 
       An expression is a value at one point: there is no batch to sum over, and no tensor of ones to pass.
@@ -32,8 +33,8 @@ func firstQuestion(threads: Int) throws -> String {
     \(sample)
 
       All six by every route. A product is one of a weight matrix with a stream; products and multiplications are
-      counted at one point, differences are to the first route. With one output and low orders reverse needs a little less;
-      'automatic' is the cheaper of Taylor and collapsed.
+      counted at one point, differences are to the first route. With one output and low orders reverse needs a little
+      less; 'automatic' is the cheaper of Taylor and collapsed.
 
     \(comparison)
 
@@ -69,7 +70,7 @@ func secondQuestion(threads: Int) throws -> String {
 
       The batch's full Jacobian has 2 N^2 numbers: for N = \(Show.count(count)), \(Show.count(full)), of which \
     \(Show.count(full - 2 * count)) are zeros.
-      Here a derivative at one point never meets another point: only the 2 N = \(Show.count(2 * count)) others are computed.
+      Here a derivative at one point never meets another point: only the other \(Show.count(2 * count)) are computed.
       A sigmoid network 1-8-2. Forward routes carry one stream; reverse routes make a pass for each output.
 
     \(comparison(candidates))
@@ -79,6 +80,7 @@ func secondQuestion(threads: Int) throws -> String {
 /// The third question: derivatives that are fast enough to train on.
 func thirdQuestion(threads: Int) throws -> String {
   let network = StudyNetwork.deep
+  let weights = network.layout.count
   let points = StudyPoints.scattered(4_096)
   let residuals = try Route.all.map { route in
     try Candidate(
@@ -94,13 +96,12 @@ func thirdQuestion(threads: Int) throws -> String {
       PyTorch   u_x, u_t = autograd.grad(u.sum(), (x, t), create_graph=True), u_xx from u_x, loss.backward()
       here      u[.t] - k * u[.x, .x]
 
-      A sigmoid network 2-32-32-1 at \(Show.count(points.count)) points. Taylor carries u, u_x, u_xx and u_t through the \
-    layers;
-      collapsed carries only u, u_x and u_t - k u_xx, and 'automatic' finds that from the formula. The residual:
+      A sigmoid network 2-32-32-1 at \(Show.count(points.count)) points. Taylor carries u, u_x, u_xx and u_t through it,
+      collapsed only u, u_x and u_t - k u_xx, and 'automatic' finds that from the formula. The residual:
 
     \(comparison(residuals))
 
-      A step of training: the residual's mean square and its gradient by all \(Show.count(network.layout.count)) weights.
+      A step of training, the residual's mean square and its gradient by all \(Show.count(weights)) weights:
 
     \(comparison(steps))
     """

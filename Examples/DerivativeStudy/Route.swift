@@ -1,4 +1,5 @@
-// The ways to a derivative that the study compares. All give the same numbers; they differ in what they compute on the way.
+// The ways to a derivative that the study compares. All give the same numbers; they differ in what they compute on the
+// way.
 
 import PINNAutodiff
 

@@ -1,4 +1,5 @@
-// The networks of the study, with weights that any program can write down exactly, and the points they are evaluated at.
+// The networks of the study, with weights that any program can write down exactly, and the points they are evaluated
+// at.
 
 import PINNAutodiff
 import PINNTensor

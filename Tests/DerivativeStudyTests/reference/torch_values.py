@@ -2,8 +2,8 @@
 
     python torch_values.py > torch_values.json
 
-Every weight is a fraction of 64, so that both sides start from the same bits. Where PyTorch has a second way to the same
-number (torch.func beside autograd.grad), the two are compared here before anything is written.
+Every weight is a fraction of 64, so that both sides start from the same bits. Where PyTorch has a second way to the
+same number (torch.func beside autograd.grad), the two are compared here before anything is written.
 """
 import json
 
@@ -27,7 +27,7 @@ def network(*widths):
 
 
 def derivative(y, x):
-    """dy/dx point by point: each output depends on its own point only, so the sum's gradient is every point's derivative."""
+    """dy/dx point by point: an output depends on its own point only, so the sum's gradient has every derivative."""
     return torch.autograd.grad(y.sum(), x, create_graph=True)[0]
 
 
