@@ -2,7 +2,7 @@
 # install the libraries they need (see Scripts/setup). `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help burgers heat kovasznay test bench format lint setup
+.PHONY: help burgers heat kovasznay study test bench format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
@@ -10,6 +10,9 @@ help: ## This list
 
 burgers heat kovasznay: setup ## Train this example and write its fields to an HDF5 file
 	swift run -c release $@ $(ARGS)
+
+study: setup ## Compare all ways to differentiate a network
+	swift run -c release derivative-study $(ARGS)
 
 # `swift test` alone would compile everything a second time, with other flags than `swift build`.
 test: ## Build and run all tests, of the package and of the equation that lives outside it

@@ -45,6 +45,7 @@ let package = Package(
     .executable(name: "burgers", targets: ["burgers"]),
     .executable(name: "heat", targets: ["heat"]),
     .executable(name: "kovasznay", targets: ["kovasznay"]),
+    .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
   ] + plugins.map(\.0),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -82,6 +83,10 @@ let package = Package(
     trainer("burgers", "Burgers", equation: "BurgersEquations"),
     trainer("heat", "Heat", equation: "HeatEquations"),
     trainer("kovasznay", "Kovasznay", equation: "NavierStokesEquations"),
+    .executableTarget(
+      name: "DerivativeStudy",
+      dependencies: ["PINNAutodiff", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Examples/DerivativeStudy"),
 
     .testTarget(name: "PINNTensorTests", dependencies: ["PINNTensor"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
@@ -94,6 +99,9 @@ let package = Package(
     .testTarget(
       name: "EquationsTests",
       dependencies: ["HeatEquations", "BurgersEquations", "NavierStokesEquations", "PINNHDF5"]),
+    .testTarget(
+      name: "DerivativeStudyTests", dependencies: ["DerivativeStudy"], exclude: ["reference/torch_values.py"],
+      resources: [.copy("reference/torch_values.json")]),
     .testTarget(
       name: "PINNTrainingTests", dependencies: ["PINN", "HeatEquations", "BurgersEquations"]),
   ] + plugins.map(\.1),

@@ -85,9 +85,7 @@ public final class Executor<Scalar: TensorScalar> {
     }
     self.chunks = chunks
     let instructionSet = target
-    let bytes = programs.map {
-      pinn_workspace_bytes($0.program.assembly.program, instructionSet, MemoryLayout<Scalar>.size)
-    }
+    let bytes = programs.map { $0.program.workspaceBytes(on: instructionSet) }
     memory = Memory(
       threads: min(self.threads, max(chunks.count, 1)), workspaceBytes: bytes.max() ?? 0, sums: sums,
       gradients: gradients, parameters: programs.reduce(0) { $0 + 2 * parameterCount + $1.program.weightCount })
@@ -278,6 +276,17 @@ extension Program {
     _ programs: [Bound], weights: [[Double]], parameters: [Double], gradient: inout [Double]?, threads: Int
   ) -> [[Double]] {
     Executor(programs, threads: threads).evaluate(weights: weights, parameters: parameters, gradient: &gradient)
+  }
+}
+
+extension Program {
+  /// Points of a tile: points are evaluated a tile at a time.
+  public var tilePoints: Int { assembly.tile }
+  /// Bytes that a thread works in, whatever the number of points: a tile's intermediate values and the sums.
+  public var workspaceBytes: Int { workspaceBytes(on: instructionSets()[0].target) }
+
+  fileprivate func workspaceBytes(on target: UnsafePointer<pinn_target>) -> Int {
+    pinn_workspace_bytes(assembly.program, target, MemoryLayout<Scalar>.size)
   }
 }
 
