@@ -39,6 +39,7 @@ let package = Package(
     .library(name: "PINNGeometry", targets: ["PINNGeometry"]),
     .library(name: "PINNNetworks", targets: ["PINNNetworks"]),
     .library(name: "PINNOptimizers", targets: ["PINNOptimizers"]),
+    .library(name: "PINNLinearAlgebra", targets: ["PINNLinearAlgebra"]),
     .library(name: "PINNTraining", targets: ["PINNTraining"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
     .executable(name: "burgers", targets: ["burgers"]),
@@ -55,7 +56,12 @@ let package = Package(
     .target(name: "PINNCore", dependencies: ["PINNAutodiff", "PINNTensor"]),
     .target(name: "PINNGeometry", dependencies: ["PINNCore"]),
     .target(name: "PINNNetworks", dependencies: ["PINNCore"]),
-    .target(name: "PINNOptimizers", dependencies: ["PINNCore"]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .target(
+      name: "PINNLinearAlgebra",
+      dependencies: ["PINNTensor", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))]),
+    .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),
     .target(
       name: "PINNTraining",
       dependencies: ["PINNCore", "PINNOptimizers", "LatinHypercubeSampling", "BoundarySampling"]),
@@ -82,6 +88,7 @@ let package = Package(
     .testTarget(
       name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),
     .testTarget(name: "PINNNetworksTests", dependencies: ["PINNNetworks"]),
+    .testTarget(name: "PINNLinearAlgebraTests", dependencies: ["PINNLinearAlgebra"]),
     .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(

@@ -109,7 +109,7 @@ struct Adjoint {
     case .sum: contribute(graph.broadcast(c, to: graph.width(inputs[0])), to: inputs[0])
     case .broadcast: contribute(graph.sum(c), to: inputs[0])
     case .copy: contribute(c, to: inputs[0])
-    case .derivative: preconditionFailure("adjoints are taken after derivatives are expanded")
+    case .derivative, .pullback: preconditionFailure("adjoints are taken after derivatives are expanded")
     }
   }
 }

@@ -205,7 +205,7 @@ private struct AssemblyWriter {
           return nil
         }
       }
-    case .accumulate(let terms), .jacobian(let terms): return terms.flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) }
+    case .accumulate(let terms), .jacobian(let terms, _): return terms.flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) }
     case .sum(let id, _), .store(let id, _): return [id]
     }
   }
@@ -266,10 +266,11 @@ private struct AssemblyWriter {
         PINN_OUTER, rows: width, inner: inner, parameter: terms[0].offset,
         target: width * inner <= Assembly.laneWiseEntries ? laneWiseSums(terms[0].offset, count: width * inner) : -1,
         buffers: terms.map { (buffer($0.left), buffer($0.right!)) })
-    case .jacobian(let terms):
+    case .jacobian(let terms, let residual):
       add(
         PINN_JACOBIAN, rows: graph.width(terms[0].left), inner: terms[0].right.map(graph.width) ?? 1,
-        parameter: terms[0].offset, buffers: terms.map { (buffer($0.left), $0.right.map { buffer($0) }) })
+        parameter: terms[0].offset, target: residual,
+        buffers: terms.map { (buffer($0.left), $0.right.map { buffer($0) }) })
     case .sum(let id, let index): add(PINN_ACCUMULATE, rows: 1, target: index, buffers: [(buffer(id), nil)])
     case .store(let id, let column): add(PINN_STORE, rows: 1, target: column, buffers: [(buffer(id), nil)])
     }

@@ -18,6 +18,9 @@ public struct Axis: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
   public static let z = Axis("z")
   /// Time.
   public static let t = Axis("t")
+  /// The direction in parameter space that is given at evaluation: `r[.theta]` is the product of the Jacobian dr/dtheta with
+  /// that direction, `r[.theta, .theta]` the second derivative along it.
+  public static let theta = Axis("theta")
 
   /// The name.
   public var description: String { name }

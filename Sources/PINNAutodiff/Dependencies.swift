@@ -21,6 +21,9 @@ extension Expr {
       case .derivative(let z, let by, _):
         axes.formUnion(by)
         pending.append(z)
+      case .pullback(let outputs, let cotangents, let axis):
+        axes.insert(axis)
+        pending += outputs + cotangents
       }
     }
     return (axes, data)

@@ -3,10 +3,15 @@
 
 /// How derivatives by coordinates are expanded.
 public enum DerivativeMode: Hashable, Sendable {
-  /// The cheapest plan.
+  /// The cheaper of `taylor` and `collapsed`, counted by multiplications.
   case automatic
   /// Taylor mode: one stream for each multi-index that is needed, and for those below it.
   case taylor
+  /// Taylor mode in which sums of derivatives with constant coefficients are one stream, such as the Laplacian ("forward
+  /// Laplacian") or u_t - nu u_xx.
+  case collapsed
+  /// Forward mode applied once for each order: what nested `jvp` calls do elsewhere.
+  case nestedForward
   /// Reverse mode applied once for each order: what nested `autograd.grad` calls do elsewhere.
   case nestedReverse
 }
@@ -29,6 +34,40 @@ public func diff(_ u: Expr, _ axes: [Axis], mode: DerivativeMode = .automatic) -
   }
   return Expr(.derivative(u.node, axes.sorted(), mode), width: u.width)
 }
+
+/// Reverse mode with given cotangents: sum_j cotangents[j] * d outputs[j] / d axis, where the cotangents count as constants.
+/// With all cotangents 1 this is what `backward(torch.ones_like(y))` leaves in `x.grad`.
+public func pullback(_ outputs: [Expr], cotangents: [Expr], along axis: Axis) -> Expr {
+  guard outputs.count == cotangents.count, !outputs.isEmpty,
+    zip(outputs, cotangents).allSatisfy({ $0.width == $1.width })
+  else {
+    return .invalid("a pullback needs a cotangent of the same width for each of its \(outputs.count) outputs")
+  }
+  return Expr(.pullback(outputs.map(\.node), cotangents: cotangents.map(\.node), axis), width: 1)
+}
+
+/// The derivative of `u` along a direction with constant components: sum_a direction[a] u_a.
+public func directionalDerivative(_ u: Expr, along direction: KeyValuePairs<Axis, Double>) -> Expr {
+  guard let first = direction.first else { return .invalid("a direction needs at least one component", width: u.width) }
+  return direction.dropFirst().reduce(first.value * diff(u, [first.key])) { $0 + $1.value * diff(u, [$1.key]) }
+}
+
+/// The curl of a vector field in three dimensions: (w_y - v_z, u_z - w_x, v_x - u_y) over the axes (x, y, z).
+public func curl(_ field: [Expr], over axes: [Axis] = [.x, .y, .z]) -> [Expr] {
+  guard field.count == 3, axes.count == 3 else {
+    return Array(repeating: .invalid("a curl needs three components and three axes"), count: 3)
+  }
+  return (0..<3).map { i in
+    let (j, k) = ((i + 1) % 3, (i + 2) % 3)
+    return diff(field[k], [axes[j]]) - diff(field[j], [axes[k]])
+  }
+}
+
+/// The scalar curl v_x - u_y of a plane vector field (u, v): the vorticity.
+public func planeCurl(_ u: Expr, _ v: Expr, over x: Axis = .x, _ y: Axis = .y) -> Expr { diff(v, [x]) - diff(u, [y]) }
+
+/// The Laplacian of the Laplacian: the sum of u[a, a, b, b] over all pairs of axes.
+public func biLaplacian(_ u: Expr, over axes: Axis...) -> Expr { laplacian(laplacian(u, over: axes), over: axes) }
 
 /// The gradient of a scalar: (du/da for a in axes), width axes.count.
 public func gradient(_ u: Expr, over axes: Axis...) -> Expr { concatenate(axes.map { diff(u, [$0]) }) }

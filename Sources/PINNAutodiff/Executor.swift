@@ -18,6 +18,8 @@ public final class Executor<Scalar: TensorScalar> {
   private let chunks: [Chunk]
   private let memory: Memory
   private let parameterCount: Int
+  /// First entry of each program's parameters, weights and direction in the executor's memory.
+  private let parameterOffsets: [Int]
 
   private struct Chunk {
     let program: Int
@@ -32,7 +34,7 @@ public final class Executor<Scalar: TensorScalar> {
     let workspaces: [UnsafeMutableRawPointer]
     let sums: UnsafeMutableBufferPointer<Double>
     let gradients: UnsafeMutableBufferPointer<Scalar>
-    /// Parameters and weights of each program, one after another.
+    /// Parameters, weights and direction of each program, one after another.
     let parameters: UnsafeMutableBufferPointer<Scalar>
 
     init(threads: Int, workspaceBytes: Int, sums: Int, gradients: Int, parameters: Int) {
@@ -88,7 +90,10 @@ public final class Executor<Scalar: TensorScalar> {
     }
     memory = Memory(
       threads: min(self.threads, max(chunks.count, 1)), workspaceBytes: bytes.max() ?? 0, sums: sums,
-      gradients: gradients, parameters: programs.reduce(0) { $0 + parameterCount + $1.program.sumCount })
+      gradients: gradients, parameters: programs.reduce(0) { $0 + 2 * parameterCount + $1.program.weightCount })
+    parameterOffsets = programs.indices.map { index in
+      programs[..<index].reduce(0) { $0 + 2 * parameterCount + $1.program.weightCount }
+    }
   }
 
   /// About ten tiles a chunk, because a chunk ends with a reduction of its gradient; at least two and at most 64 chunks, and
@@ -106,16 +111,18 @@ public final class Executor<Scalar: TensorScalar> {
 
   /// Evaluates all programs. Returns sums[program][k]; a non-nil `gradient` of length layout.count is overwritten by the
   /// gradient of the sum over programs and k of weights[program][k] * sums[program][k].
-  public func evaluate(weights: [[Double]], parameters: [Double], gradient: inout [Double]?) -> [[Double]] {
-    setParameters(parameters, weights: weights)
-    run(values: nil)
+  public func evaluate(
+    weights: [[Double]], parameters: [Double], direction: [Double]? = nil, gradient: inout [Double]?
+  ) -> [[Double]] {
+    setParameters(parameters, weights: weights, direction: direction)
+    run(chunks, Output())
     if gradient != nil {
       gradient!.withUnsafeMutableBufferPointer { gradient in
         precondition(gradient.count == parameterCount, "a gradient of \(parameterCount) entries, not \(gradient.count)")
         gradient.update(repeating: 0)
         for chunk in chunks where programs[chunk.program].program.hasGradient {
-          let part = memory.gradients.baseAddress! + chunk.gradient
-          for i in 0..<parameterCount { gradient[i] += Double(part[i]) }
+          Scalar.add(
+            UnsafeBufferPointer(start: memory.gradients.baseAddress! + chunk.gradient, count: parameterCount), to: gradient)
         }
       }
     }
@@ -127,34 +134,54 @@ public final class Executor<Scalar: TensorScalar> {
   }
 
   /// Values [N, values.count] of the first program at its points.
-  public func values(parameters: [Double]) -> Tensor<Double> {
-    setParameters(parameters, weights: [])
-    let bound = programs[0]
-    var values = [Scalar](repeating: 0, count: bound.count * bound.program.valueCount)
-    values.withUnsafeMutableBufferPointer { run(values: $0.baseAddress) }
-    return Tensor(shape: [bound.count, bound.program.valueCount], elements: values.map { Double($0) })
+  public func values(parameters: [Double], direction: [Double]? = nil) -> Tensor<Double> {
+    let shape = [programs[0].count, programs[0].program.valueCount]
+    var values: [Scalar] = []
+    evaluate(parameters: parameters, direction: direction, values: &values)
+    let elements = [Double](unsafeUninitializedCapacity: values.count) { target, count in
+      count = values.count
+      values.withUnsafeBufferPointer { Scalar.convert($0, to: UnsafeMutableBufferPointer(rebasing: target[..<count])) }
+    }
+    return Tensor(shape: shape, elements: elements)
   }
 
-  private func setParameters(_ parameters: [Double], weights: [[Double]]) {
+  /// Values of the first program at its points, in its own precision: [N, values.count] row-major. The array's memory is
+  /// used again if it has the right length.
+  public func evaluate(parameters: [Double], direction: [Double]? = nil, values: inout [Scalar]) {
+    precondition(programs.count == 1 && programs[0].program.rowCount == 0, "values are those of one program without rows")
+    let count = programs[0].count * programs[0].program.valueCount
+    if values.count != count { values = [Scalar](repeating: 0, count: count) }
+    setParameters(parameters, weights: [], direction: direction)
+    values.withUnsafeMutableBufferPointer { run(chunks, Output(values: $0.baseAddress)) }
+  }
+
+  private func setParameters(_ parameters: [Double], weights: [[Double]], direction: [Double]?) {
     precondition(parameters.count == parameterCount, "\(parameterCount) parameters expected, not \(parameters.count)")
-    var at = 0
-    for (index, bound) in programs.enumerated() {
-      for i in 0..<parameterCount { memory.parameters[at + i] = Scalar(parameters[i]) }
-      at += parameterCount
-      for k in 0..<bound.program.sumCount {
-        memory.parameters[at + k] = weights.isEmpty ? 0 : Scalar(weights[index][k])
+    var at = memory.parameters.baseAddress!
+    func append(_ values: [Double]) {
+      values.withUnsafeBufferPointer {
+        Scalar.convert($0, to: UnsafeMutableBufferPointer(start: at, count: values.count))
       }
-      at += bound.program.sumCount
+      at += values.count
+    }
+    for (index, bound) in programs.enumerated() {
+      append(parameters)
+      if weights.isEmpty { at += bound.program.weightCount } else { append(weights[index]) }
+      if let direction { append(direction) } else { at += parameterCount }
     }
   }
 
-  private func run(values: UnsafeMutablePointer<Scalar>?) {
-    nonisolated(unsafe) let values = values
+  /// Where per-point results of a run go.
+  private struct Output: @unchecked Sendable {
+    var values: UnsafeMutablePointer<Scalar>?
+    var jacobian: UnsafeMutablePointer<Scalar>?
+    var stride = 0
+    var points = 0..<0
+  }
+
+  private func run(_ chunks: [Chunk], _ output: Output) {
     nonisolated(unsafe) let target = target
-    let (chunks, programs, memory, parameterCount) = (chunks, programs, memory, parameterCount)
-    let offsets = programs.indices.map { index in
-      programs[..<index].reduce(0) { $0 + parameterCount + $1.program.sumCount }
-    }
+    let (programs, memory, offsets) = (programs, memory, parameterOffsets)
     parallelFor(chunks.count, threads: threads) { worker, item in
       let chunk = chunks[item]
       let bound = programs[chunk.program]
@@ -163,7 +190,9 @@ public final class Executor<Scalar: TensorScalar> {
           var run = pinn_run(
             points: points.baseAddress, data: data.baseAddress,
             parameters: memory.parameters.baseAddress! + offsets[chunk.program], workspace: memory.workspaces[worker],
-            values: values, jacobian: nil, jacobian_stride: 0, sums: memory.sums.baseAddress! + chunk.sums,
+            values: output.values, jacobian: output.jacobian, jacobian_stride: Int64(output.stride),
+            jacobian_first: Int64(output.points.lowerBound), jacobian_last: Int64(output.points.upperBound),
+            sums: memory.sums.baseAddress! + chunk.sums,
             gradient: bound.program.hasGradient ? memory.gradients.baseAddress! + chunk.gradient : nil,
             first: Int64(chunk.points.lowerBound), last: Int64(chunk.points.upperBound))
           let program = bound.program.assembly.program
@@ -173,6 +202,69 @@ public final class Executor<Scalar: TensorScalar> {
             target.pointee.run_double(program, &run)
           }
         }
+      }
+    }
+  }
+}
+
+// MARK: - Residuals and rows of the Jacobian
+
+extension Executor {
+  /// Consecutive points of one program: their residuals and rows of the Jacobian are computed together.
+  public struct Slab: Sendable {
+    /// The program's index.
+    public let program: Int
+    /// The points.
+    public let points: Range<Int>
+    /// The number of residuals: points times the program's rows.
+    public let count: Int
+  }
+
+  /// All points of all programs in slabs of at most `rows` residuals (or one tile, if that is more).
+  public func slabs(rows: Int) -> [Slab] {
+    programs.enumerated().flatMap { index, bound in
+      let (tile, perPoint) = (bound.program.assembly.tile, bound.program.rowCount)
+      let points = max(tile, rows / max(perPoint, 1) / tile * tile)
+      return stride(from: 0, to: perPoint == 0 ? 0 : bound.count, by: points).map { first in
+        let range = first..<min(bound.count, first + points)
+        return Slab(program: index, points: range, count: range.count * perPoint)
+      }
+    }
+  }
+
+  /// The residuals and the transposed Jacobian of a slab, weighted by the weights of its program's rows.
+  ///
+  /// - Parameters:
+  ///   - residuals: [slab.count], overwritten: all points of the first residual, then of the second, ...
+  ///   - jacobian: [layout.count, stride], overwritten in the first slab.count columns: entry [p, i] is the derivative of
+  ///     residual i by parameter p; stride >= slab.count.
+  public func evaluate(
+    _ slab: Slab, weights: [[Double]], parameters: [Double], residuals: UnsafeMutablePointer<Scalar>,
+    jacobian: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    precondition(stride >= slab.count, "a Jacobian of \(slab.count) residuals needs a stride of as many, not \(stride)")
+    setParameters(parameters, weights: weights, direction: nil)
+    let program = programs[slab.program].program
+    let tiles = (slab.points.count + program.assembly.tile - 1) / program.assembly.tile
+    let parts = min(tiles, 4 * threads)
+    let chunks = (0..<parts).map { i in
+      let (first, last) = (tiles * i / parts * program.assembly.tile, tiles * (i + 1) / parts * program.assembly.tile)
+      return Chunk(
+        program: slab.program,
+        points: slab.points.lowerBound + first..<min(slab.points.upperBound, slab.points.lowerBound + last), sums: 0,
+        gradient: 0)
+    }
+    for p in 0..<parameterCount { (jacobian + p * stride).update(repeating: 0, count: slab.count) }
+    let columns = program.columnCount
+    let values = UnsafeMutablePointer<Scalar>.allocate(capacity: slab.points.count * columns)
+    defer { values.deallocate() }
+    run(
+      chunks,
+      Output(
+        values: values - slab.points.lowerBound * columns, jacobian: jacobian, stride: stride, points: slab.points))
+    for k in 0..<program.rowCount {
+      for i in 0..<slab.points.count {
+        residuals[k * slab.points.count + i] = values[i * columns + program.valueCount + k]
       }
     }
   }

@@ -36,6 +36,7 @@ public struct Expr: Sendable {
     case slice(Node, Range<Int>)
     case sum(Node)
     case derivative(Node, [Axis], DerivativeMode)
+    case pullback([Node], cotangents: [Node], Axis)
     case invalid(String)
   }
 

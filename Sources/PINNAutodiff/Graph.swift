@@ -41,6 +41,8 @@ enum Operation: Hashable {
   case copy(Int)
   /// A derivative that is not expanded yet, by directions (indices of axes) in ascending order.
   case derivative([Int], DerivativeMode)
+  /// A reverse derivative along a direction that is not expanded yet: outputs, then their cotangents.
+  case pullback(Int)
 }
 
 struct GraphNode: Hashable {
@@ -217,7 +219,7 @@ extension Graph {
       return derivative(nodes[x].inputs[0], (inner + directions).sorted(), mode)
     }
     // A derivative of a component is a component of the derivative: components then share their vector's streams.
-    if case .slice(let offset) = nodes[x].operation, mode != .nestedReverse {
+    if case .slice(let offset) = nodes[x].operation, !mode.isNested {
       return slice(derivative(nodes[x].inputs[0], directions, mode), offset..<offset + width(x))
     }
     return intern(.derivative(directions, mode), [x], width: width(x))

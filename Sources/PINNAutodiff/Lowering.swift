@@ -17,10 +17,12 @@ struct Namespace {
 
   func direction(_ axis: Axis) throws(CompileError) -> Int {
     if let index = axes.firstIndex(of: axis) { return index }
+    if axis == .theta { return axes.count }
     throw CompileError("there is no axis '\(axis)': the axes are \(list(axes.map(\.name)))")
   }
 
   func column(_ axis: Axis, side: Int) throws(CompileError) -> Int {
+    guard axis != .theta else { throw CompileError("the direction in parameter space is no coordinate") }
     let direction = try direction(axis)
     guard 0..<sides ~= side else {
       throw CompileError("the coordinate \(axis) at side \(side) needs points with \(side + 1) places, not \(sides)")
@@ -100,6 +102,10 @@ struct Lowering {
       var directions: [Int] = []
       for axis in axes { directions.append(try names.direction(axis)) }
       return graph.derivative(try lower(u), directions.sorted(), mode)
+    case .pullback(let outputs, let cotangents, let axis):
+      var inputs: [NodeID] = []
+      for node in outputs + cotangents { inputs.append(try lower(node)) }
+      return graph.intern(.pullback(try names.direction(axis)), inputs, width: 1)
     case .invalid(let reason): throw CompileError(reason)
     }
   }

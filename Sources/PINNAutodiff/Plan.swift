@@ -41,8 +41,8 @@ public struct Plan: Sendable, CustomStringConvertible {
 
   /// Multiplications that the requested nodes take at one point.
   static func cost(of requests: Requests, in graph: Graph) -> Int {
-    let terms = requests.gradient + requests.jacobian
-    var pending = requests.values + requests.sums + terms.flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) }
+    let terms = requests.gradient + requests.jacobian.joined()
+    var pending = requests.roots
     var seen: Set<NodeID> = []
     var cost = terms.reduce(0) { $0 + graph.width($1.left) * ($1.right.map(graph.width) ?? 1) }
     while let id = pending.popLast() {

@@ -17,15 +17,22 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   public let valueCount: Int
   /// The number of `sums`.
   public let sumCount: Int
+  /// The number of `rows`: residuals with a row of the Jacobian at each point.
+  public let rowCount: Int
+  /// Columns of values that a run stores at each point: `values`, then the weighted residuals of `rows`.
+  let columnCount: Int
   /// The parameters, as blocks of one flat vector.
   public let layout: ParameterLayout
 
   let assembly: Assembly
   let names: Namespace
   let hasGradient: Bool
+  var weightCount: Int { sumCount + rowCount }
 
   /// Compiles scalar expressions. `values` are computed at each point; `sums` are summed over all points, and with `gradient`
-  /// the gradient of sum_k weights[k] * sums[k] by all parameters of `layout` is there too.
+  /// the gradient of sum_k weights[k] * sums[k] by all parameters of `layout` is there too. `rows` are residuals r_k: at each
+  /// point weights[k] r_k, as values after `values`, and weights[k] dr_k/dtheta, as rows of a Jacobian. Weights are given at
+  /// evaluation, first those of the sums, then those of the rows.
   ///
   /// - Parameters:
   ///   - axes: the coordinates of a point.
@@ -35,7 +42,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   ///   - layout: the parameters that the expressions refer to.
   /// - Throws: `CompileError` for an axis, datum, parameter or unknown that isn't there, or an expression that makes no sense.
   public init(
-    values: [Expr] = [], sums: [Expr] = [], gradient: Bool = false, axes: [Axis], sides: Int = 1,
+    values: [Expr] = [], sums: [Expr] = [], gradient: Bool = false, rows: [Expr] = [], axes: [Axis], sides: Int = 1,
     data: [String] = [], layout: ParameterLayout = ParameterLayout()
   ) throws(CompileError) {
     precondition(
@@ -44,6 +51,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     names = Namespace(axes: axes, sides: sides, data: data, layout: layout)
     valueCount = values.count
     sumCount = sums.count
+    rowCount = rows.count
     hasGradient = gradient
 
     let graph = Graph()
@@ -51,13 +59,19 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     var symbolic = Requests()
     for expression in values { symbolic.values.append(try lowering.scalar(expression, role: "a value")) }
     for expression in sums { symbolic.sums.append(try lowering.scalar(expression, role: "a summand")) }
+    var residuals: [NodeID] = []
+    for expression in rows { residuals.append(try lowering.scalar(expression, role: "a residual")) }
 
+    let direction = ParameterDirection(parameters: layout.count, offset: layout.count + sums.count + rows.count)
     let candidates = [false, true].map { collapses in
-      Self.requests(symbolic, graph, directions: axes.count, collapses: collapses, gradient: gradient, layout: layout)
+      let expansion = StreamExpansion(
+        graph: graph, axes: axes.count, parameterDirection: direction, collapses: collapses)
+      return Self.requests(symbolic, residuals: residuals, expansion, graph, gradient: gradient, layout: layout)
     }
     let costs = candidates.map { Plan.cost(of: $0, in: graph) }
     let best = costs[1] < costs[0] ? 1 : 0
     let schedule = Schedule(graph: graph, requests: candidates[best])
+    columnCount = values.count + rows.count
     assembly = Assembly(
       schedule, coordinates: axes.count * sides, data: data.count, parameters: layout.count,
       scalarBytes: MemoryLayout<Scalar>.size)
@@ -66,35 +80,46 @@ public final class Program<Scalar: TensorScalar>: Sendable {
 
   /// Expands derivatives and takes the gradient's adjoint.
   private static func requests(
-    _ symbolic: Requests, _ graph: Graph, directions: Int, collapses: Bool, gradient: Bool, layout: ParameterLayout
+    _ symbolic: Requests, residuals: [NodeID], _ expansion: StreamExpansion, _ graph: Graph, gradient: Bool,
+    layout: ParameterLayout
   ) -> Requests {
-    let expansion = StreamExpansion(graph: graph, directions: directions, collapses: collapses)
+    // The weights follow the parameters in memory, so that they may change without compiling again.
+    func weight(_ k: Int) -> NodeID { graph.intern(.parameter(layout.count + k), [], width: 1) }
     var result = Requests()
     result.values = symbolic.values.map(expansion.value)
     let sums = symbolic.sums.map(expansion.value)
     let mask = graph.intern(.mask, [], width: 1)
     result.sums = sums.map { graph.multiply(mask, $0) }
     if gradient {
-      // The weights follow the parameters in memory, so that they may change without compiling again.
-      let outputs = sums.enumerated().map { k, sum in
-        (sum, graph.multiply(mask, graph.intern(.parameter(layout.count + k), [], width: 1)))
-      }
+      let outputs = sums.enumerated().map { k, sum in (sum, graph.multiply(mask, weight(k))) }
       result.gradient = Adjoint(graph: graph, outputs: outputs, wantsParameters: true).parameters
         .filter { $0.offset < layout.count }
+    }
+    for (k, residual) in residuals.map(expansion.value).enumerated() {
+      let scale = weight(sums.count + k)
+      result.values.append(graph.multiply(scale, residual))
+      result.jacobian.append(
+        Adjoint(graph: graph, outputs: [(residual, scale)], wantsParameters: true).parameters
+          .filter { $0.offset < layout.count })
     }
     return result
   }
 
-  /// Values [N, values.count] at points [N, axes.count * sides], with data columns of length N.
+  /// Values [N, values.count] at points [N, axes.count * sides], with data columns of length N; `direction` is the direction
+  /// in parameter space of derivatives by `.theta`.
   /// - Throws: `CompileError` for points, data or parameters of a wrong shape.
   public func values(
-    at points: Tensor<Double>, data: [String: [Double]] = [:], parameters: [Double] = [], threads: Int = 1
+    at points: Tensor<Double>, data: [String: [Double]] = [:], parameters: [Double] = [], direction: [Double]? = nil,
+    threads: Int = 1
   ) throws(CompileError) -> Tensor<Double> {
+    guard direction == nil || direction!.count == layout.count else {
+      throw CompileError("a direction has \(layout.count) components, one for each parameter, not \(direction!.count)")
+    }
     guard parameters.count == layout.count else {
       throw CompileError("the program has \(layout.count) parameters, not \(parameters.count)")
     }
     let bound = try bind(points, data: data)
-    return Executor([bound], threads: threads).values(parameters: parameters)
+    return Executor([bound], threads: threads).values(parameters: parameters, direction: direction)
   }
 
   /// A program with its points, converted once and evaluated at every step.
@@ -121,7 +146,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     guard points.rank == 2, points.rowLength == columns, points.count > 0 else {
       throw CompileError("points must have shape [N, \(columns)] with N > 0, not \(points.shape)")
     }
-    var matrix = [Scalar](repeating: 0, count: points.count * names.data.count)
+    var matrix = [Double](repeating: 0, count: points.count * names.data.count)
     for (j, name) in names.data.enumerated() {
       guard let column = data[name] else {
         throw CompileError("the datum '\(name)' must be given with the points: given are \(list(data.keys.sorted()))")
@@ -129,8 +154,9 @@ public final class Program<Scalar: TensorScalar>: Sendable {
       guard column.count == points.count else {
         throw CompileError("the datum '\(name)' has \(column.count) values for \(points.count) points")
       }
-      for (i, value) in column.enumerated() { matrix[i * names.data.count + j] = Scalar(value) }
+      for (i, value) in column.enumerated() { matrix[i * names.data.count + j] = value }
     }
-    return Bound(program: self, count: points.count, points: points.elements.map { Scalar($0) }, data: matrix)
+    return Bound(
+      program: self, count: points.count, points: Scalar.converted(points.elements), data: Scalar.converted(matrix))
   }
 }

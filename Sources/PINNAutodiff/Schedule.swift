@@ -13,8 +13,13 @@ struct Requests {
   var sums: [NodeID] = []
   /// Sums over points for the gradient.
   var gradient: [ParameterTerm] = []
-  /// Terms of each point's row of a Jacobian.
-  var jacobian: [ParameterTerm] = []
+  /// For each residual, the terms of its row of the Jacobian at each point.
+  var jacobian: [[ParameterTerm]] = []
+
+  /// Every node that is asked for.
+  var roots: [NodeID] {
+    values + sums + (gradient + jacobian.joined()).flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) }
+  }
 }
 
 struct Schedule {
@@ -26,7 +31,8 @@ struct Schedule {
     case elementwise(width: Int, outputs: [NodeID])
     /// Outer products (or plain sums) into the parameters that start at an offset.
     case accumulate([ParameterTerm])
-    case jacobian([ParameterTerm])
+    /// The same for the rows of one residual, point by point.
+    case jacobian([ParameterTerm], residual: Int)
     case sum(NodeID, index: Int)
     case store(NodeID, column: Int)
   }
@@ -48,7 +54,7 @@ struct Schedule {
     self.requests.values = requests.values.map { addressable($0) }
     self.requests.sums = requests.sums.map { addressable($0) }
     self.requests.gradient = requests.gradient.map { legalised($0) }
-    self.requests.jacobian = requests.jacobian.map { legalised($0) }
+    self.requests.jacobian = requests.jacobian.map { terms in terms.map { legalised($0) } }
     arrange()
   }
 
@@ -153,8 +159,7 @@ struct Schedule {
   // MARK: Steps
 
   private mutating func arrange() {
-    let terms = requests.gradient + requests.jacobian
-    let roots = requests.values + requests.sums + terms.flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) }
+    let roots = requests.roots
     let live = reachable(from: roots)
     for id in live { _ = level(id) }
     store(roots: roots, live: live)
@@ -163,9 +168,12 @@ struct Schedule {
     for (level, group) in groups(of: live) { byLevel[level, default: []] += group }
     for (i, id) in requests.values.enumerated() { byLevel[levels[id]!, default: []].append(.store(id, column: i)) }
     for (i, id) in requests.sums.enumerated() { byLevel[levels[id]!, default: []].append(.sum(id, index: i)) }
-    for (terms, isJacobian) in [(requests.gradient, false), (requests.jacobian, true)] {
-      for (level, group) in grouped(terms, together: isJacobian) {
-        byLevel[level, default: []].append(isJacobian ? .jacobian(group) : .accumulate(group))
+    for (level, group) in grouped(requests.gradient, together: false) {
+      byLevel[level, default: []].append(.accumulate(group))
+    }
+    for (i, terms) in requests.jacobian.enumerated() {
+      for (level, group) in grouped(terms, together: true) {
+        byLevel[level, default: []].append(.jacobian(group, residual: i))
       }
     }
     steps = byLevel.sorted { $0.key < $1.key }.flatMap(\.value)

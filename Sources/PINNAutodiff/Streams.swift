@@ -52,10 +52,24 @@ struct LinearOperator: Hashable {
   init(_ index: MultiIndex) { self.init([index: 1]) }
 }
 
+/// Where a direction in parameter space lies in memory: entry i of the parameters has its component at `offset` + i.
+struct ParameterDirection {
+  let parameters: Int
+  let offset: Int
+}
+
+extension DerivativeMode {
+  /// Whether derivatives are expanded one order after the other, not all at once as streams.
+  var isNested: Bool { self == .nestedForward || self == .nestedReverse }
+}
+
 /// Replaces symbolic derivatives in a graph by streams.
 final class StreamExpansion {
   private let graph: Graph
-  private let directions: Int
+  /// The number of axes; the direction in parameter space comes after them.
+  private let axes: Int
+  private var directions: Int { axes + 1 }
+  private let parameterDirection: ParameterDirection
   private let collapses: Bool
   private var values: [NodeID: NodeID] = [:]
   private var streams: [Key: NodeID] = [:]
@@ -66,9 +80,10 @@ final class StreamExpansion {
   }
 
   /// `collapses`: sums of derivatives with constant coefficients become one stream.
-  init(graph: Graph, directions: Int, collapses: Bool) {
+  init(graph: Graph, axes: Int, parameterDirection: ParameterDirection, collapses: Bool) {
     self.graph = graph
-    self.directions = directions
+    self.axes = axes
+    self.parameterDirection = parameterDirection
     self.collapses = collapses
   }
 
@@ -80,9 +95,12 @@ final class StreamExpansion {
     switch node.operation {
     case .derivative(let along, .nestedReverse):
       result = along.reduce(value(node.inputs[0])) { reverseDerivative($0, direction: $1) }
+    case .derivative(let along, .nestedForward):
+      result = along.reduce(value(node.inputs[0])) { stream($0, LinearOperator(.of([$1], count: directions))) }
+    case .pullback(let direction): result = pullback(node.inputs.map(value), direction: direction)
     case .derivative(let along, _):
       result = stream(node.inputs[0], LinearOperator(.of(along, count: directions)))
-    case .add where collapses, .scale where collapses: result = collapsedSum(id)
+    case .add where isFlat(node), .scale: result = collapsedSum(id)
     default: result = rebuild(node, node.inputs.map(value))
     }
     values[id] = result
@@ -107,6 +125,7 @@ final class StreamExpansion {
     case .broadcast: return graph.broadcast(inputs[0], to: node.width)
     case .copy: return graph.copy(inputs[0])
     case .derivative(let along, let mode): return graph.derivative(inputs[0], along, mode)
+    case .pullback: return graph.intern(node.operation, inputs, width: 1)
     }
   }
 
@@ -129,11 +148,12 @@ final class StreamExpansion {
     let node = graph[id]
     func linear(_ input: Int) -> NodeID { stream(node.inputs[input], image) }
     switch node.operation {
-    case .constant, .datum, .mask, .parameter: return graph.constant(0, width: node.width)
-    case .coordinate(let column):
-      let unit = MultiIndex.of([column % directions], count: directions)
-      return graph.constant(image.terms.first { $0.index == unit }?.coefficient ?? 0)
-    case .affine(let matrix, let transposed, _): return graph.affine(matrix, transposed: transposed, linear(0))
+    case .constant, .datum, .mask: return graph.constant(0, width: node.width)
+    case .coordinate(let column): return graph.constant(coefficient(of: column % axes, in: image))
+    case .parameter(let offset):
+      return graph.scale(coefficient(of: axes, in: image), direction(of: offset, width: node.width))
+    case .affine(let matrix, let transposed, let bias):
+      return affine(matrix, transposed: transposed, bias: bias, node.inputs[0], image)
     case .add: return graph.add(linear(0), linear(1))
     case .scale(let k): return graph.scale(k, linear(0))
     case .concatenate: return graph.concatenate(node.inputs.map { stream($0, image) })
@@ -145,14 +165,43 @@ final class StreamExpansion {
     case .multiply: return product(node.inputs[0], node.inputs[1], image)
     case .divide: return product(node.inputs[0], graph.function(.reciprocal, node.inputs[1]), image)
     case .function(let f): return function(f, node.inputs[0], image)
-    case .derivative(let along, .nestedReverse):
-      return stream(value(graph.derivative(node.inputs[0], along, .nestedReverse)), image)
+    case .derivative(_, let mode) where mode.isNested: return stream(value(id), image)
+    case .pullback: return stream(value(id), image)
     case .derivative(let along, _):
       let inner = MultiIndex.of(along, count: directions)
       return stream(
         node.inputs[0],
         LinearOperator(Dictionary(uniqueKeysWithValues: image.terms.map { ($0.index.plus(inner), $0.coefficient) })))
     }
+  }
+
+  /// The coefficient of the first derivative along a direction.
+  private func coefficient(of direction: Int, in image: LinearOperator) -> Double {
+    let unit = MultiIndex.of([direction], count: directions)
+    return image.terms.first { $0.index == unit }?.coefficient ?? 0
+  }
+
+  /// The components of the parameters' direction that belong to the parameters from an offset.
+  private func direction(of offset: Int, width: Int) -> NodeID {
+    offset < parameterDirection.parameters
+      ? graph.intern(.parameter(parameterDirection.offset + offset), [], width: width) : graph.constant(0, width: width)
+  }
+
+  /// W z + b is linear in z and in (W, b): along theta, with V the direction of W, d^n (W z) = W d^n z + n V d^(n-1) z.
+  private func affine(
+    _ matrix: Matrix, transposed: Bool, bias: Int?, _ z: NodeID, _ image: LinearOperator
+  ) -> NodeID {
+    var sum = graph.affine(matrix, transposed: transposed, stream(z, image))
+    let shifted = Matrix(
+      offset: matrix.offset + parameterDirection.offset, rows: matrix.rows, columns: matrix.columns)
+    let unit = MultiIndex.of([axes], count: directions)
+    for term in image.terms where term.index[axes] > 0 {
+      let lower = graph.affine(shifted, transposed: transposed, partial(z, term.index.minus(unit)))
+      sum = graph.add(sum, graph.scale(term.coefficient * Double(term.index[axes]), lower))
+    }
+    guard let bias else { return sum }
+    let slope = coefficient(of: axes, in: image)
+    return slope == 0 ? sum : graph.add(sum, graph.scale(slope, direction(of: bias, width: graph.width(sum))))
   }
 
   private func product(_ f: NodeID, _ g: NodeID, _ image: LinearOperator) -> NodeID {
@@ -211,24 +260,29 @@ final class StreamExpansion {
     return sum
   }
 
+  /// Whether a sum's terms all have its width: a scalar among vectors stays as it is.
+  private func isFlat(_ sum: GraphNode) -> Bool { sum.inputs.allSatisfy { graph.width($0) == sum.width } }
+
   private func flatten(_ id: NodeID, _ factor: Double, into terms: inout [(factor: Double, node: NodeID)]) {
     let node = graph[id]
     switch node.operation {
-    case .add where node.inputs.allSatisfy({ graph.width($0) == node.width }):
+    case .add where isFlat(node):
       for input in node.inputs { flatten(input, factor, into: &terms) }
     case .scale(let k): flatten(node.inputs[0], factor * k, into: &terms)
     default: terms.append((factor, id))
     }
   }
 
+  private func mayCollapse(_ mode: DerivativeMode) -> Bool { mode == .collapsed || (mode == .automatic && collapses) }
+
   /// For a derivative of rows of a vector: the vector, the first row, and the multi-index.
   private func derivativeOfComponent(_ id: NodeID) -> (base: NodeID, offset: Int, index: MultiIndex)? {
     switch graph[id].operation {
-    case .derivative(let along, let mode) where mode != .nestedReverse:
+    case .derivative(let along, let mode) where mayCollapse(mode):
       return (graph[id].inputs[0], 0, .of(along, count: directions))
     case .slice(let offset):
       let inner = graph[graph[id].inputs[0]]
-      guard case .derivative(let along, let mode) = inner.operation, mode != .nestedReverse else { return nil }
+      guard case .derivative(let along, let mode) = inner.operation, mayCollapse(mode) else { return nil }
       return (inner.inputs[0], offset, .of(along, count: directions))
     default: return nil
     }
@@ -240,11 +294,31 @@ final class StreamExpansion {
   private func reverseDerivative(_ id: NodeID, direction: Int) -> NodeID {
     graph.concatenate(
       (0..<graph.width(id)).map { component in
-        let adjoint = Adjoint(
-          graph: graph, outputs: [(graph.slice(id, component..<component + 1), graph.constant(1))],
-          wantsCoordinates: true)
-        let columns = adjoint.coordinates.keys.filter { $0 % directions == direction }.sorted()
-        return graph.sum(of: columns.map { adjoint.coordinates[$0]! })
+        pullback([graph.slice(id, component..<component + 1), graph.constant(1)], direction: direction)
       })
+  }
+
+  /// sum_j cotangent_j d output_j along a direction; `nodes` are the outputs, then their cotangents.
+  private func pullback(_ nodes: [NodeID], direction: Int) -> NodeID {
+    let (outputs, cotangents) = (nodes.prefix(nodes.count / 2), nodes.suffix(nodes.count / 2))
+    let isTheta = direction == axes
+    let adjoint = Adjoint(
+      graph: graph, outputs: zip(outputs, cotangents).map { ($0, $1) }, wantsCoordinates: !isTheta, wantsParameters: isTheta)
+    if isTheta {
+      // The gradient's product with the direction, block by block.
+      return graph.sum(of: adjoint.parameters.map { product(of: $0) })
+    }
+    let columns = adjoint.coordinates.keys.filter { $0 % axes == direction }.sorted()
+    return graph.sum(of: columns.map { adjoint.coordinates[$0]! })
+  }
+
+  private func product(of term: ParameterTerm) -> NodeID {
+    guard let right = term.right else {
+      return graph.sum(graph.multiply(term.left, direction(of: term.offset, width: graph.width(term.left))))
+    }
+    guard term.offset < parameterDirection.parameters else { return graph.constant(0) }
+    let shifted = Matrix(
+      offset: parameterDirection.offset + term.offset, rows: graph.width(term.left), columns: graph.width(right))
+    return graph.sum(graph.multiply(term.left, graph.affine(shifted, right)))
   }
 }

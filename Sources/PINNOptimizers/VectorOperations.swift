@@ -23,6 +23,12 @@ func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -
 /// The scalar product of two vectors of equal length.
 func dot(_ a: [Double], _ b: [Double]) -> Double { dot(a, b, a.count) }
 
+/// The square of the Euclidean norm.
+func squared(_ a: [Double]) -> Double { dot(a, a) }
+
+/// x + factor y for vectors of equal length.
+func sum(_ x: [Double], _ factor: Double, _ y: [Double]) -> [Double] { zip(x, y).map { $0 + factor * $1 } }
+
 /// y <- y + factor x for vectors of length `count`.
 @inline(__always)
 func add(_ factor: Double, _ x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>, _ count: Int) {

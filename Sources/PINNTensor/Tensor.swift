@@ -2,9 +2,47 @@
 // in compiled programs (PINNAutodiff), not tensor by tensor.
 
 /// A floating-point type that programs can be compiled for: `Float` or `Double`.
-public protocol TensorScalar: BinaryFloatingPoint, Sendable where RawSignificand: FixedWidthInteger {}
-extension Float: TensorScalar {}
-extension Double: TensorScalar {}
+public protocol TensorScalar: BinaryFloatingPoint, Sendable where RawSignificand: FixedWidthInteger {
+  // Conversions of whole arrays: one by one through the generic initialisers they would cost more than a training step.
+
+  /// target[i] = source[i], rounded to nearest; equal counts.
+  static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Self>)
+  /// target[i] = source[i]; equal counts.
+  static func convert(_ source: UnsafeBufferPointer<Self>, to target: UnsafeMutableBufferPointer<Double>)
+  /// target[i] += source[i]; equal counts.
+  static func add(_ source: UnsafeBufferPointer<Self>, to target: UnsafeMutableBufferPointer<Double>)
+}
+
+extension Float: TensorScalar {
+  public static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Float>) {
+    for i in 0..<source.count { target[i] = Float(source[i]) }
+  }
+  public static func convert(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Double>) {
+    for i in 0..<source.count { target[i] = Double(source[i]) }
+  }
+  public static func add(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Double>) {
+    for i in 0..<source.count { target[i] += Double(source[i]) }
+  }
+}
+
+extension Double: TensorScalar {
+  public static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Double>) {
+    _ = target.update(fromContentsOf: source)
+  }
+  public static func add(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Double>) {
+    for i in 0..<source.count { target[i] += source[i] }
+  }
+}
+
+extension TensorScalar {
+  /// The numbers in this precision, rounded to nearest.
+  public static func converted(_ source: [Double]) -> [Self] {
+    [Self](unsafeUninitializedCapacity: source.count) { target, count in
+      count = source.count
+      source.withUnsafeBufferPointer { convert($0, to: UnsafeMutableBufferPointer(rebasing: target[..<source.count])) }
+    }
+  }
+}
 
 /// A dense array in row-major order: the last index varies fastest.
 public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
@@ -55,9 +93,4 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
 
   /// The same elements under another shape with the same product.
   public func reshaped(_ shape: [Int]) -> Tensor { Tensor(shape: shape, elements: elements) }
-
-  /// The same values in another precision, rounded to nearest.
-  public func cast<Other: TensorScalar>(to _: Other.Type = Other.self) -> Tensor<Other> {
-    Tensor<Other>(shape: shape, elements: elements.map(Other.init))
-  }
 }

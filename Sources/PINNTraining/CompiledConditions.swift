@@ -19,6 +19,8 @@ final class CompiledConditions<Scalar: TensorScalar>: ConditionPrograms {
   private let data: [[String]]
   private let programs: [Program<Scalar>]
   private var bound: [Program<Scalar>.Bound] = []
+  /// Runs all conditions together; made again when one of them moves.
+  private var executor: Executor<Scalar>?
 
   /// Compiles the squares of each condition's residuals, weighted by the points' quadrature weights where it has any.
   init(
@@ -55,11 +57,19 @@ final class CompiledConditions<Scalar: TensorScalar>: ConditionPrograms {
   func sums(
     of chosen: [Int], weights: [[Double]], parameters: [Double], gradient: inout [Double]?, threads: Int
   ) -> [[Double]] {
-    Program<Scalar>.evaluate(
-      chosen.map { bound[$0] }, weights: weights, parameters: parameters, gradient: &gradient, threads: threads)
+    if chosen.count < bound.count {
+      return Program<Scalar>.evaluate(
+        chosen.map { bound[$0] }, weights: weights, parameters: parameters, gradient: &gradient, threads: threads)
+    }
+    let executor = executor ?? Executor(bound, threads: threads)
+    self.executor = executor
+    return executor.evaluate(weights: weights, parameters: parameters, gradient: &gradient)
   }
 
-  func bind(_ index: Int, to points: CollocationPoints) throws { bound[index] = try bind(index, points) }
+  func bind(_ index: Int, to points: CollocationPoints) throws {
+    bound[index] = try bind(index, points)
+    executor = nil
+  }
 
   private func bind(_ index: Int, _ points: CollocationPoints) throws -> Program<Scalar>.Bound {
     do {

@@ -56,7 +56,10 @@ import Testing
   func theValuesSolveTheEquation(viscosity: Double, h: Double) throws {
     let first: [Double] = [0, 4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280]
     let second: [Double] = [-205.0 / 72, 8.0 / 5, -1.0 / 5, 8.0 / 315, -1.0 / 560]
-    for (x, t) in [(0.5, 0.2), (-0.3, 0.9), (2 * viscosity, 0.5), (-viscosity, 1.0), (0.9, 0.05), (0.1, 1 / Double.pi)] {
+    let places = [
+      (0.5, 0.2), (-0.3, 0.9), (2 * viscosity, 0.5), (-viscosity, 1.0), (0.9, 0.05), (0.1, 1 / Double.pi),
+    ]
+    for (x, t) in places {
       let offsets = (-4...4).map { Double($0) * h }
       let along = try coleHopf(offsets.map { [x + $0, t] }, viscosity: viscosity)
       let over = try coleHopf(offsets.map { [x, t + $0] }, viscosity: viscosity)
@@ -69,6 +72,30 @@ import Testing
       let terms = [ut, along[4] * ux, -viscosity * uxx]
       let size = terms.reduce(0) { max($0, abs($1)) }
       #expect(abs(terms.reduce(0, +)) < 1e-6 * size, "x = \(x), t = \(t), terms \(terms)")
+    }
+  }
+
+  /// The same integrals summed with 40 digits and a step of 1/40 by mpmath: (nu, x, t, u).
+  @Test func valuesOfAnArithmeticWithFortyDigits() throws {
+    let table: [(Double, Double, Double, Double)] = [
+      (0.001, 0.3, 0.9, -0.5648379896569574),
+      (0.001, 0.002, 0.5, -0.755677074851899),
+      (0.001, -0.7, 0.2, 0.5574705844011392),
+      (0.001, 0.1, 0.31, -0.9371194415820464),
+      (0.001, 0.5, 3.0, -0.15058178188131147),
+      (1e-05, 0.3, 0.9, -0.5652880189232269),
+      (1e-05, 0.002, 0.5, -0.9999320482636518),
+      (1e-05, -0.7, 0.2, 0.5579419594178328),
+      (1e-05, 0.1, 0.31, -0.9434319626339942),
+      (1e-05, 0.5, 3.0, -0.1506234973970469),
+      (1e-06, 0.3, 0.9, -0.5652920888685649),
+      (1e-06, 0.002, 0.5, -0.9999756139851627),
+      (1e-06, -0.7, 0.2, 0.5579462416099982),
+      (1e-06, 0.1, 0.31, -0.9434886111204028),
+      (1e-06, 0.5, 3.0, -0.1506238744967439),
+    ]
+    for (viscosity, x, t, u) in table {
+      #expect(try abs(coleHopf([[x, t]], viscosity: viscosity)[0] - u) < max(1e-12, 1e-15 / viscosity))
     }
   }
 

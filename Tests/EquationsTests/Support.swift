@@ -4,8 +4,8 @@ import Foundation
 import PINNCore
 
 /// `count` uniform random points of the box that the ranges span, one range for each axis.
-func randomPoints(_ count: Int, _ ranges: [(axis: Axis, range: ClosedRange<Double>)], seed: UInt64 = 1) throws -> PointSet {
-  var rng = RandomStream(seed: seed)
+func randomPoints(_ count: Int, _ ranges: [(axis: Axis, range: ClosedRange<Double>)]) throws -> PointSet {
+  var rng = RandomStream(seed: 1)
   let rows = (0..<count).map { _ in
     ranges.map { $0.range.lowerBound + rng.uniform() * ($0.range.upperBound - $0.range.lowerBound) }
   }
@@ -27,7 +27,9 @@ func residuals<E: Equation>(
 }
 
 /// The largest magnitude among all residuals and points.
-func largestResidual<E: Equation>(of equation: E, _ solution: ReferenceSolution<E.Unknown>, at points: PointSet) throws -> Double {
+func largestResidual<E: Equation>(
+  of equation: E, _ solution: ReferenceSolution<E.Unknown>, at points: PointSet
+) throws -> Double {
   try residuals(of: equation, solution.closedForm, at: points).flatMap(\.values).reduce(0) { max($0, abs($1)) }
 }
 

@@ -15,7 +15,9 @@ import Testing
   }
 
   /// `network` of x and t, compiled and evaluated at one point with random parameters.
-  func evaluate(_ network: some Network, at point: [Double], outputs: Int) throws -> (values: [Double], theta: [Double]) {
+  func evaluate(
+    _ network: some Network, at point: [Double], outputs: Int
+  ) throws -> (values: [Double], theta: [Double]) {
     let scope = ParameterScope()
     let expressions = network([.coordinate(.x), .coordinate(.t)], outputs: outputs, scope)
     // Biases start at zero; random ones show that they are added.
@@ -32,7 +34,9 @@ import Testing
     for (k, width) in widths.enumerated() {
       let weights = Array(rest.prefix(width * z.count))
       rest = rest.dropFirst(weights.count)
-      let sums = (0..<width).map { i in z.indices.reduce(rest[rest.startIndex + i]) { $0 + weights[i * z.count + $1] * z[$1] } }
+      let sums = rest.prefix(width).enumerated().map { i, bias in
+        z.indices.reduce(bias) { $0 + weights[i * z.count + $1] * z[$1] }
+      }
       rest = rest.dropFirst(width)
       z = k == widths.count - 1 ? sums : sums.map(phi)
     }

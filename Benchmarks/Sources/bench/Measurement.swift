@@ -81,9 +81,10 @@ func measure<Scalar: TensorScalar>(
   var adam = Adam(count: parameters.count)
   var gradient: [Double]? = Array(repeating: 0, count: parameters.count)
   let weights = bound.map { [1 / Double($0.count)] }
+  var values: [Scalar] = []
   func step() {
     if workload.values != nil {
-      _ = executor.values(parameters: parameters)
+      executor.evaluate(parameters: parameters, values: &values)
     } else {
       _ = executor.evaluate(weights: weights, parameters: parameters, gradient: &gradient)
       if workload.updates { adam.update(&parameters, gradient!) }

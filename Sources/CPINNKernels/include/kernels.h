@@ -34,7 +34,8 @@ enum pinn_kind {
   PINN_ACCUMULATE,
   /// values[point, target + row] = row.
   PINN_STORE,
-  /// rows-of-the-Jacobian[parameter + i * inner + j, point] = sum over streams of left[i] right[j].
+  /// Transposed Jacobian [parameter + i * inner + j, row of residual `target` at the point] = sum over streams of
+  /// left[i] right[j]; right[j] = 1 where there is no right buffer.
   PINN_JACOBIAN
 };
 
@@ -116,8 +117,10 @@ typedef struct {
   const void *parameters;  // flat
   void *workspace;         // pinn_workspace_bytes, aligned to 64
   void *values;            // [count, columns] or null
-  void *jacobian;          // [parameters, jacobian_stride] or null
-  int64_t jacobian_stride;
+  // Transposed Jacobian [parameters, jacobian_stride] of the points jacobian_first..<jacobian_last: in columns, first all
+  // points of residual 0, then of residual 1, ...
+  void *jacobian;
+  int64_t jacobian_stride, jacobian_first, jacobian_last;
   double *sums;            // [program->sums], overwritten
   void *gradient;          // [parameters], overwritten; or null
   int64_t first, last;

@@ -1,0 +1,31 @@
+# Everything a person or a build server does here, each in one command on a machine that has only Swift: the targets
+# install the libraries they need (see Scripts/setup). `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help burgers heat kovasznay test bench format lint setup
+
+help: ## This list
+	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
+	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+burgers heat kovasznay: setup ## Train this example and write its fields to an HDF5 file
+	swift run -c release $@ $(ARGS)
+
+# `swift test` alone would compile everything a second time, with other flags than `swift build`.
+test: ## Build and run all tests, of the package and of the equation that lives outside it
+	@Scripts/setup --tests
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+	cd Examples/CustomEquation && swift test -c release
+
+bench: setup ## Measure speed and accuracy
+	cd Benchmarks && swift run -c release bench $(ARGS)
+
+format: ## Format all Swift files in place
+	swift format --in-place --parallel --recursive .
+
+lint: ## Check the format of all Swift files
+	swift format lint --strict --parallel --recursive .
+
+setup: ## Install what is missing to build and run
+	@Scripts/setup

@@ -1,0 +1,58 @@
+// Gram matrices and Cholesky factors against plain loops, with sizes on both sides of the block size.
+
+import PINNLinearAlgebra
+import PINNTensor
+import Testing
+
+private func random(_ count: Int, seed: UInt64) -> [Double] {
+  var rng = RandomStream(seed: seed)
+  return (0..<count).map { _ in rng.normal() }
+}
+
+@Suite struct SymmetricMatrixTests {
+  @Test(arguments: [(1, 3), (127, 40), (128, 5), (300, 77)]) func gramMatricesAreSumsOfProducts(_ n: Int, _ m: Int) {
+    let stride = m + 2
+    let a = random(n * stride, seed: 1)
+    let rows = SymmetricMatrix(count: n)
+    let columns = SymmetricMatrix(count: m)
+    rows.addGram(a, columns: m, stride: stride, threads: 2)
+    rows.addGram(a, columns: m, stride: stride, threads: 1)
+    columns.addGramOfColumns(a, rows: n, stride: stride, threads: 2)
+    for i in Swift.stride(from: 0, to: n, by: 11) {
+      for j in Swift.stride(from: 0, through: i, by: 7) {
+        let expected = 2 * (0..<m).reduce(0) { $0 + a[i * stride + $1] * a[j * stride + $1] }
+        #expect(abs(rows[i, j] - expected) < 1e-11 && rows[i, j] == rows[j, i])
+      }
+    }
+    for i in 0..<m {
+      let expected = (0..<n).reduce(0) { $0 + a[$1 * stride + i] * a[$1 * stride] }
+      #expect(abs(columns[i, 0] - expected) < 1e-11)
+    }
+  }
+
+  @Test func threadsDontChangeABit() {
+    let (n, m) = (391, 250)
+    let a = random(n * m, seed: 2)
+    let matrices = [1, 2, 4].map { threads in
+      let matrix = SymmetricMatrix(count: n)
+      matrix.addGram(a, columns: m, stride: m, threads: threads)
+      return (0..<n).flatMap { i in (0...i).map { matrix[i, $0] } }
+    }
+    #expect(matrices[0] == matrices[1] && matrices[0] == matrices[2])
+  }
+
+  @Test func choleskySolves() {
+    let (n, m) = (150, 200)
+    let a = random(n * m, seed: 3)
+    let matrix = SymmetricMatrix(count: n)
+    matrix.addGram(a, columns: m, stride: m, threads: 1)
+    let b = random(n, seed: 4)
+    let x = matrix.cholesky(shift: 0.5)!.solve(b)
+    for i in 0..<n {
+      let row = (0..<n).reduce(0.5 * x[i]) { $0 + matrix[i, $1] * x[$1] }
+      #expect(abs(row - b[i]) < 1e-9)
+    }
+    #expect(multiply(a, rows: n, columns: m, stride: m, transposed: true, b).count == m)
+    #expect(matrix.cholesky(shift: -1e6) == nil)
+  }
+}

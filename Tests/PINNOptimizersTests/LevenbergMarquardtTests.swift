@@ -1,0 +1,123 @@
+// Levenberg-Marquardt on test functions without any differential equation, in weight and in sample space.
+
+import Foundation
+import PINNCore
+import PINNOptimizers
+import PINNTensor
+import Testing
+
+/// Residuals with their rows of J, handed out in slabs of `slab` residuals; curvature by differences.
+private struct Squares: LeastSquaresObjective {
+  let count: Int
+  let residualCount: Int
+  var threads: Int { 2 }
+  let slab: Int
+  let rows: @Sendable ([Double]) -> [(Double, [Double])]
+
+  init(_ start: [Double], slab: Int = 100, _ rows: @escaping @Sendable ([Double]) -> [(Double, [Double])]) {
+    count = start.count
+    residualCount = rows(start).count
+    self.slab = slab
+    self.rows = rows
+  }
+
+  func residuals(at x: [Double]) -> [Double] { rows(x).map(\.0) }
+
+  func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
+    let all = rows(x)
+    for first in stride(from: 0, to: all.count, by: slab) {
+      let range = first..<min(all.count, first + slab)
+      let transposed = (0..<count).flatMap { p in range.map { all[$0].1[p] } }
+      all[range].map(\.0).withUnsafeBufferPointer { residuals in
+        transposed.withUnsafeBufferPointer {
+          body(
+            JacobianSlab(
+              range: range, residuals: residuals.baseAddress!, transposed: $0.baseAddress!, stride: range.count))
+        }
+      }
+    }
+  }
+
+  func transposedProduct(_ w: [Double], at x: [Double]) -> [Double] {
+    zip(rows(x), w).reduce(into: [Double](repeating: 0, count: count)) { sum, row in
+      for p in 0..<count { sum[p] += row.0.1[p] * row.1 }
+    }
+  }
+
+  func curvature(at x: [Double], along v: [Double]) -> [Double] {
+    let h = 1e-4
+    func shifted(_ s: Double) -> [Double] { residuals(at: zip(x, v).map { $0 + s * $1 }) }
+    let (a, b, c) = (shifted(h), shifted(0), shifted(-h))
+    return b.indices.map { (a[$0] - 2 * b[$0] + c[$0]) / (h * h) }
+  }
+}
+
+private func minimise(_ objective: Squares, from start: [Double], accelerated: Bool, steps: Int) -> (LevenbergMarquardt, Int) {
+  var optimizer = LevenbergMarquardt(accelerated: accelerated)
+  optimizer.start(at: start)
+  for step in 0..<steps {
+    if optimizer.step(on: objective) != .advanced { return (optimizer, step) }
+  }
+  return (optimizer, steps)
+}
+
+@Suite struct LevenbergMarquardtTests {
+  /// Steps of this implementation with a zero-residual minimum, recorded: they may fall, not rise.
+  private static let expectedSteps = [
+    "rosenbrock": 30, "beale": 25, "powell": 60, "wood": 90, "variably_dimensioned": 30,
+  ]
+
+  @Test(arguments: TestFunction.all.filter { expectedSteps[$0.name] != nil }, [false, true])
+  func findsTheZero(_ function: TestFunction, _ accelerated: Bool) {
+    let objective = Squares(function.start, slab: 2, function.residuals)
+    let (optimizer, steps) = minimise(objective, from: function.start, accelerated: accelerated, steps: 200)
+    #expect(optimizer.value < 1e-15, "\(function.name): \(optimizer.value) after \(steps) steps")
+    let needed = (1...200).first { minimise(objective, from: function.start, accelerated: accelerated, steps: $0).0.value < 1e-12 }
+    #expect(needed ?? 201 <= Self.expectedSteps[function.name]!, "\(function.name): \(needed ?? -1) steps")
+  }
+
+  /// Bard's function has a known minimum that isn't zero: 8.21487e-3 (Moré, Garbow, Hillstrom 1981).
+  @Test func findsAMinimumThatIsNotZero() {
+    let bard = TestFunction.all.first { $0.name == "bard" }!
+    let (optimizer, _) = minimise(Squares(bard.start, bard.residuals), from: bard.start, accelerated: true, steps: 60)
+    #expect(abs(optimizer.value - 8.21487e-3) < 1e-8)
+  }
+
+  /// Fewer residuals than parameters: the damped step is the same vector from J J^T as from J^T J.
+  @Test func sampleSpaceTakesTheSameSteps() {
+    var rng = RandomStream(seed: 6)
+    let matrix = (0..<5).map { _ in (0..<8).map { _ in rng.normal() } }
+    let target = (0..<5).map { _ in rng.normal() }
+    @Sendable func rows(_ x: [Double]) -> [(Double, [Double])] {
+      zip(matrix, target).map { row, b in
+        let s = zip(row, x).reduce(0) { $0 + $1.0 * $1.1 }
+        return (tanh(s) - 0.5 * tanh(b), row.map { $0 * (1 - tanh(s) * tanh(s)) })
+      }
+    }
+    // Residuals that are always zero bring the rows above the parameters, and the method into weight space.
+    let start = [Double](repeating: 0.1, count: 8)
+    let sample = Squares(start, slab: 2, rows)
+    let weight = Squares(start, slab: 3) { rows($0) + Array(repeating: (0, Array(repeating: 0, count: 8)), count: 10) }
+    for steps in 1...4 {
+      let (a, _) = minimise(sample, from: start, accelerated: false, steps: steps)
+      let (b, _) = minimise(weight, from: start, accelerated: false, steps: steps)
+      for (x, y) in zip(a.position, b.position) { #expect(abs(x - y) < 1e-9) }
+      #expect(a.value < squaredNorm(sample.residuals(at: start)))
+    }
+  }
+
+  @Test func stopsWithAReason() throws {
+    var optimizer = LevenbergMarquardt()
+    optimizer.start(at: [0])
+    #expect(optimizer.step(on: Squares([0]) { [($0[0], [1])] }) == .converged(.smallGradient))
+    optimizer.start(at: [1])
+    #expect(optimizer.step(on: Squares([1]) { _ in [(.nan, [1])] }) == .failed(.notFinite))
+    #expect(optimizer.position == [1])
+    // A wrong Jacobian: no damping helps.
+    optimizer.start(at: [1])
+    #expect(optimizer.step(on: Squares([1]) { [(1 + $0[0] * $0[0], [-2 * $0[0]])] }) == .converged(.smallDecrease))
+    #expect(throws: ProblemError.self) { try LevenbergMarquardt(damping: -1).validate() }
+  }
+}
+
+private func squaredNorm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 } }
