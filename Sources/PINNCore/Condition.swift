@@ -81,7 +81,8 @@ extension Condition {
     value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     Condition(
-      name: name ?? "normal derivative of \(unknown.rawValue) on \(list(pieces))", place: .pieces(pieces), points: points,
+      name: name ?? "normal derivative of \(unknown.rawValue) on \(list(pieces))", place: .pieces(pieces),
+      points: points,
       weight: weight
     ) { s in
       [(unknown.rawValue, s.here.normalDerivative(s.here[unknown], over: s.normalAxes) - value(s.here))]

@@ -52,7 +52,8 @@ public struct Problem<E: Equation>: Sendable {
     return try names.map { name in
       guard let piece = all.first(where: { $0.name == name }) else {
         throw ProblemError(
-          "condition '\(condition)' is on '\(name)', but the boundary pieces of \(region) are \(quoted(all.map(\.name)))")
+          "condition '\(condition)' is on '\(name)', but the boundary pieces of \(region) are \(quoted(all.map(\.name)))"
+        )
       }
       return piece
     }
@@ -88,7 +89,8 @@ public struct Problem<E: Equation>: Sendable {
       let pieces = try pieces(names, of: condition.name)
       guard condition.points >= pieces.count else {
         throw ProblemError(
-          "condition '\(condition.name)' is on \(pieces.count) pieces and needs a point on each, but has \(condition.points)")
+          "condition '\(condition.name)' is on \(pieces.count) pieces and needs a point on each, but has \(condition.points)"
+        )
       }
     case .pairs(let axis): _ = try pair(across: axis, of: condition.name)
     case .points(let points): try check(points, of: condition.name)

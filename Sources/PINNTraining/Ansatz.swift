@@ -26,7 +26,8 @@ struct Ansatz<Unknown: UnknownName>: Sendable {
       let outputs = network(inputs, outputs: unknowns.count, scope.scope("network"))
       guard outputs.count == unknowns.count, outputs.allSatisfy({ $0.width == 1 }) else {
         throw ProblemError(
-          "\(network) was asked for \(unknowns.count) scalars and gave \(outputs.count) of widths \(outputs.map(\.width))")
+          "\(network) was asked for \(unknowns.count) scalars and gave \(outputs.count) of widths \(outputs.map(\.width))"
+        )
       }
       return outputs
     }

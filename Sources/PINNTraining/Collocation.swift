@@ -37,7 +37,9 @@ struct CollocationPoints: Sendable {
 
 extension Problem {
   /// The points of condition `index` for a seed and a step of resampling: random stream number `index`.
-  func collocationPoints(of index: Int, _ sampling: Sampling, seed: UInt64, step: UInt32 = 0) throws -> CollocationPoints {
+  func collocationPoints(of index: Int, _ sampling: Sampling, seed: UInt64, step: UInt32 = 0) throws
+    -> CollocationPoints
+  {
     let condition = conditions[index]
     var rng = RandomStream(seed: seed, stream: UInt32(index), step: step)
     let chosen: PointSet
@@ -69,7 +71,8 @@ extension Problem {
     for (name, column) in given {
       guard column.count == chosen.count else {
         throw ProblemError(
-          "data column '\(name)' of condition '\(condition.name)' has \(column.count) values for \(chosen.count) points")
+          "data column '\(name)' of condition '\(condition.name)' has \(column.count) values for \(chosen.count) points"
+        )
       }
       if let i = column.firstIndex(where: { !$0.isFinite }) {
         throw ProblemError(
@@ -95,7 +98,8 @@ extension Problem {
       point[index] = region.bounds[index].upperBound
       guard upper.region.contains(point) else {
         throw ProblemError(
-          "condition '\(condition.name)' can't pair \(Array(points.row(i))) with \(point), which is not on '\(upper.name)'")
+          "condition '\(condition.name)' can't pair \(Array(points.row(i))) with \(point), which is not on '\(upper.name)'"
+        )
       }
       for j in 0..<width { table[i, width + j] = point[j] }
     }

@@ -50,7 +50,8 @@ public struct ProgressLine: TrainingObserver {
   private func show(_ line: String) { write(isTerminal ? "\r\u{1B}[K" + line : line + "\n") }
 
   private func line(_ progress: TrainingProgress) -> String {
-    let terms = progress.terms.count > 1
+    let terms =
+      progress.terms.count > 1
       ? " (" + progress.terms.map { "\($0.name) \(Self.short($0.value))" }.joined(separator: ", ") + ")" : ""
     var parts = ["step \(progress.step)/\(progress.lastStep)", "loss \(Self.short(progress.loss))" + terms]
     if rate > 0 {
@@ -68,7 +69,8 @@ public struct ProgressLine: TrainingObserver {
   private static func time(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "?" }
     let whole = Int(seconds.rounded())
-    return whole < 120 ? "\(whole) s" : whole < 7_200 ? "\(whole / 60) min" : "\(whole / 3_600) h \(whole / 60 % 60) min"
+    return whole < 120
+      ? "\(whole) s" : whole < 7_200 ? "\(whole / 60) min" : "\(whole / 3_600) h \(whole / 60 % 60) min"
   }
 
   private static var terminalWidth: Int {

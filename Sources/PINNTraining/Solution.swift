@@ -92,7 +92,8 @@ public struct Solution<E: Equation>: Sendable {
       guard var known = try reference.values(of: unknown, at: points), var mine = values[unknown] else { continue }
       guard known.count == mine.count else {
         throw ProblemError(
-          "the reference '\(reference.name)' gives \(known.count) values of '\(unknown.rawValue)' at \(mine.count) points")
+          "the reference '\(reference.name)' gives \(known.count) values of '\(unknown.rawValue)' at \(mine.count) points"
+        )
       }
       if upToConstant.contains(unknown) {
         known = Self.withoutMean(known)

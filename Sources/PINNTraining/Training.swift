@@ -89,8 +89,12 @@ public final class Training<E: Equation> {
     from start: [Double]? = nil
   ) throws -> Solution<E> {
     try budget.validate()
-    guard !stages.isEmpty else { throw ProblemError("a training needs at least one stage, such as .adam(steps: 1_000)") }
-    guard recordEvery > 0 else { throw ProblemError("the history is recorded every 1 or more steps, not \(recordEvery)") }
+    guard !stages.isEmpty else {
+      throw ProblemError("a training needs at least one stage, such as .adam(steps: 1_000)")
+    }
+    guard recordEvery > 0 else {
+      throw ProblemError("the history is recorded every 1 or more steps, not \(recordEvery)")
+    }
     for stage in stages where stage.steps < 0 {
       throw ProblemError("a stage can't have a negative number of steps, \(stage.steps)")
     }

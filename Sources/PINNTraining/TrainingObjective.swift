@@ -41,7 +41,8 @@ final class TrainingObjective: Objective {
   private let makeResiduals: ([CollocationPoints]) throws -> TrainingResiduals?
 
   init<E: Equation>(
-    _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision, threads: Int
+    _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision,
+    threads: Int
   ) throws {
     count = ansatz.layout.count
     var terms: [Term] = []

@@ -46,7 +46,8 @@ struct TrainingRun {
     guard value.isFinite, gradient.allSatisfy(\.isFinite) else {
       throw ProblemError(
         "'\(objective.notFiniteTerm(at: first) ?? "the loss")' or its gradient is not a finite number at the initial "
-          + "parameters: check the law and its data for divisions by zero, and logarithms and roots of what may be negative")
+          + "parameters: check the law and its data for divisions by zero, and logarithms and roots of what may be negative"
+      )
     }
     (bestParameters, bestValue) = (first, value)
     for i in observers.indices { try observers[i].willStart(summary) }

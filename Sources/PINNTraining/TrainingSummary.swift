@@ -29,7 +29,9 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
   /// The summary as a small table.
   public var description: String {
     var rows: [(String, String)] = []
-    for (i, line) in equation.split(separator: "\n").enumerated() { rows.append((i == 0 ? "equation" : "", String(line))) }
+    for (i, line) in equation.split(separator: "\n").enumerated() {
+      rows.append((i == 0 ? "equation" : "", String(line)))
+    }
     if !coefficients.isEmpty {
       let list = coefficients.map { name, coefficient in
         let symbol = coefficient.symbol.map { $0 == name ? "" : " (\($0))" } ?? ""

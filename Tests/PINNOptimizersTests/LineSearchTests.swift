@@ -8,10 +8,13 @@ import Testing
   /// Functions from Moré & Thuente, ACM TOMS 20, 286-307 (1994), doi:10.1145/192115.192132, section 5, and a hard wall.
   static let functions: [(name: String, f: @Sendable (Double) -> (Double, Double))] = [
     ("-a / (a^2 + 2)", { a in (-a / (a * a + 2), (a * a - 2) / ((a * a + 2) * (a * a + 2))) }),
-    ("(a + b)^5 - 2 (a + b)^4", { a in
-      let s = a + 0.004
-      return (pow(s, 5) - 2 * pow(s, 4), 5 * pow(s, 4) - 8 * pow(s, 3))
-    }),
+    (
+      "(a + b)^5 - 2 (a + b)^4",
+      { a in
+        let s = a + 0.004
+        return (pow(s, 5) - 2 * pow(s, 4), 5 * pow(s, 4) - 8 * pow(s, 3))
+      }
+    ),
     ("(a - 3)^2, infinite beyond 5", { a in a > 5 ? (.infinity, .nan) : ((a - 3) * (a - 3), 2 * (a - 3)) }),
     ("cosh(a - 700)", { a in (cosh(a - 700), sinh(a - 700)) }),
   ]

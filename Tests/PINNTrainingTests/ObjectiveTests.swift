@@ -27,7 +27,8 @@ import Testing
       }
       let single = try Training(
         Problem(
-          problem.equation, on: Interval(0...1).over(time: 0...1), points: 200, weight: kept == 0 ? 1 : 0, conditions: parts),
+          problem.equation, on: Interval(0...1).over(time: 0...1), points: 200, weight: kept == 0 ? 1 : 0,
+          conditions: parts),
         network: network, seed: 3)
       let part = single.loss(at: theta)
       #expect(abs(part.value - whole.terms[kept]) <= 1e-14 * abs(whole.terms[kept]))

@@ -9,7 +9,9 @@ import Testing
   let square: Box
   init() throws { square = try Box(x: 0...1, y: 0...1) }
 
-  private func problem(_ conditions: [Condition<TestEquation.Unknown>], points: Int = 10) throws -> Problem<TestEquation> {
+  private func problem(_ conditions: [Condition<TestEquation.Unknown>], points: Int = 10) throws -> Problem<
+    TestEquation
+  > {
     try Problem(TestEquation(), on: square, points: points, conditions: conditions)
   }
 
@@ -33,13 +35,15 @@ import Testing
       sentence { _ = try problem([.law("w", points: 5) { s in ["r": s[.u][.z]] }]) }.contains("differentiates by z"))
     // An equation that says too little about its axes is found out by its residuals.
     let forgetful = TestEquation(axes: [.x])
-    #expect(sentence { _ = try Problem(forgetful, on: line, points: 10, conditions: []) }.contains("differentiates by y"))
+    #expect(
+      sentence { _ = try Problem(forgetful, on: line, points: 10, conditions: []) }.contains("differentiates by y"))
   }
 
   @Test func listsThePiecesThereAre() {
     #expect(
       sentence { _ = try problem([.dirichlet(.u, on: "x=2", points: 5) { _ in 0 }]) }
-        == "condition 'u on x=2' is on 'x=2', but the boundary pieces of [0, 1] x [0, 1] (x, y) are 'x=0', 'x=1', 'y=0', 'y=1'")
+        == "condition 'u on x=2' is on 'x=2', but the boundary pieces of [0, 1] x [0, 1] (x, y) are 'x=0', 'x=1', 'y=0', 'y=1'"
+    )
     #expect(sentence { _ = try problem([.initial(.u, points: 5) { _ in 0 }]) }.contains("is on 'initial', but"))
     #expect(sentence { _ = try problem([.dirichlet(.u, points: 5) { _ in 0 }]) }.contains("names no boundary piece"))
     #expect(sentence { _ = try problem([.dirichlet(.u, on: "x=0", "x=0", points: 5) { _ in 0 }]) }.contains("twice"))
@@ -51,11 +55,13 @@ import Testing
       sentence { _ = try problem([], points: 0) } == "condition 'TestEquation' needs at least one point, not 0")
     #expect(sentence { _ = try problem([.dirichlet(.u, on: "x=0", points: -3) { _ in 0 }]) }.contains("not -3"))
     #expect(
-      sentence { _ = try problem([.dirichlet(.u, on: "x=0", "x=1", points: 1) { _ in 0 }]) }.contains("needs a point on each"))
+      sentence { _ = try problem([.dirichlet(.u, on: "x=0", "x=1", points: 1) { _ in 0 }]) }.contains(
+        "needs a point on each"))
     #expect(
       sentence { _ = try problem([.dirichlet(.u, on: "x=0", points: 5, weight: -1) { _ in 0 }]) }
         == "the weight of condition 'u on x=0' must be at least 0, not -1.0")
-    #expect(sentence { _ = try problem([.dirichlet(.u, on: "x=0", points: 5, weight: .nan) { _ in 0 }]) }.contains("nan"))
+    #expect(
+      sentence { _ = try problem([.dirichlet(.u, on: "x=0", points: 5, weight: .nan) { _ in 0 }]) }.contains("nan"))
     let negative = sentence {
       _ = try Problem(
         BurgersEquation(viscosity: -1), on: Interval(0...1).over(time: 0...1), points: 10, conditions: [])

@@ -31,7 +31,9 @@ import Testing
     let problem = try Problem(
       HeatEquation(diffusivity: .trainable("k", initial: 1)), on: Interval(0...1).over(time: 0...1), points: 300,
       conditions: [.data(.u, at: points)])
-    let solution = try Training(problem, network: network).run([.adam(steps: 100, learningRate: 1e-2), .lbfgs(steps: 500)])
+    let solution = try Training(problem, network: network).run([
+      .adam(steps: 100, learningRate: 1e-2), .lbfgs(steps: 500),
+    ])
     #expect(solution.coefficients.map(\.name) == ["diffusivity"])
     #expect(abs(solution.coefficients[0].value - 0.3) < 3e-3, "\(solution.coefficients)")
   }
@@ -39,15 +41,20 @@ import Testing
   /// After refinement the interior has as many points as before, more of them where residuals are large, and their weighted
   /// mean square still estimates the mean square over the region.
   @Test func refinementMovesPointsAndKeepsTheMeanSquare() throws {
-    let problem = try heatProblem(points: 3_000)
+    // A peak that doesn't depend on the network: its mean square over the region is sqrt(pi / 200).
+    let problem = try Problem(
+      HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 10, weight: 0,
+      conditions: [
+        .law("peak", points: 3_000, weight: 1) { s in ["r": exp(-100.0 * (s[.x] - 0.5) * (s[.x] - 0.5))] }
+      ])
     let training = try Training(problem, network: network, seed: 2)
-    let before = try training.run([.adam(steps: 50)])
-    // No step is made after refinement: the loss is that of the same parameters on new points.
-    let after = try training.run([.adam(steps: 50), Stage.lbfgs(steps: 0).refiningPoints()])
-    #expect(before.parameters == after.parameters)
-    #expect(before.loss != after.loss && abs(after.loss / before.loss - 1) < 0.1)
+    let before = try training.run([.adam(steps: 0)])
+    let after = try training.run([.adam(steps: 0), Stage.lbfgs(steps: 0).refiningPoints()])
+    let exact = (Double.pi / 200).squareRoot()
+    #expect(before.loss != after.loss)
+    #expect(abs(before.loss / exact - 1) < 0.01 && abs(after.loss / exact - 1) < 0.03)
     // A later run starts from the first points again: the same bits as at first.
-    #expect(try training.run([.adam(steps: 50)]).loss == before.loss)
+    #expect(try training.run([.adam(steps: 0)]).loss == before.loss)
     let refining = Stage.lbfgs(steps: 3).refiningPoints()
     let text = "\(training.summary([.lbfgs(steps: 9), refining, refining]))"
     #expect(text.contains("; then 2 times L-BFGS (memory 50) on refined points, at most 3 steps"))
@@ -75,7 +82,8 @@ import Testing
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 50,
       conditions: [.initial(.u, points: 20, name: "start") { s in log(s[.x] - 2.0) }])
     #expect(
-      sentence { _ = try Training(hopeless, network: network).run([.adam(steps: 1)]) }.hasPrefix("'start' or its gradient"))
+      sentence { _ = try Training(hopeless, network: network).run([.adam(steps: 1)]) }.hasPrefix(
+        "'start' or its gradient"))
   }
 
   @Test func keepsToItsBudget() throws {
