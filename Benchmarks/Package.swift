@@ -13,6 +13,7 @@ let package = Package(
       name: "bench",
       dependencies: [
         .product(name: "PINNAutodiff", package: "swift-pinn"),
+        .product(name: "PINNLinearAlgebra", package: "swift-pinn"),
         .product(name: "PINNTensor", package: "swift-pinn"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])

@@ -2,6 +2,7 @@
 
 import Foundation
 import PINNAutodiff
+import PINNLinearAlgebra
 import PINNTensor
 
 struct Measurement: Encodable {
@@ -60,7 +61,11 @@ func measure<Scalar: TensorScalar>(
   let scope = ParameterScope()
   let compile = try milliseconds {
     let outputs = workload.network(scope)
-    if let values = workload.values {
+    if workload.rows {
+      bound = [
+        try Program<Scalar>(rows: workload.residuals(outputs), axes: workload.axes, layout: scope.layout).bind(points)
+      ]
+    } else if let values = workload.values {
       bound = [try Program<Scalar>(values: values(outputs), axes: workload.axes, layout: scope.layout).bind(points)]
     } else {
       let sum = workload.residuals(outputs).map { $0 * $0 }
@@ -82,8 +87,24 @@ func measure<Scalar: TensorScalar>(
   var gradient: [Double]? = Array(repeating: 0, count: parameters.count)
   let weights = bound.map { [1 / Double($0.count)] }
   var values: [Scalar] = []
+  var residuals = [Scalar](repeating: 0, count: workload.rows ? workload.points : 0)
+  var jacobian = [Scalar](repeating: 0, count: residuals.count * parameters.count)
   func step() {
-    if workload.values != nil {
+    if workload.rows {
+      for slab in executor.slabs(rows: workload.points) {
+        residuals.withUnsafeMutableBufferPointer { r in
+          jacobian.withUnsafeMutableBufferPointer { j in
+            executor.evaluate(
+              slab, weights: [[1]], parameters: parameters, residuals: r.baseAddress!, jacobian: j.baseAddress!,
+              stride: workload.points)
+          }
+        }
+      }
+      guard workload.gram, let rows = jacobian as? [Double] else { return }
+      let matrix = SymmetricMatrix(count: parameters.count)
+      matrix.addGram(rows, columns: workload.points, stride: workload.points, threads: threads)
+      precondition(matrix.cholesky(shift: 1e-6 * matrix.largestDiagonal) != nil, "the Gram matrix is damped")
+    } else if workload.values != nil {
       executor.evaluate(parameters: parameters, values: &values)
     } else {
       _ = executor.evaluate(weights: weights, parameters: parameters, gradient: &gradient)

@@ -19,13 +19,16 @@ struct Workload: Sendable {
   var residuals: @Sendable ([Expr]) -> [Expr] = { _ in [] }
   /// Values to evaluate in place of a training step.
   var values: (@Sendable ([Expr]) -> [Expr])?
+  /// Whether the rows of the residuals' Jacobian are computed in place of a training step (in double precision), and whether
+  /// its Gram matrix and the Cholesky factor of that follow.
+  var rows = false, gram = false
   /// Whether a step includes the Adam update.
   var updates = true
 
   func with(points: Int) -> Workload {
     Workload(
       name: name, points: points, axes: axes, layers: layers, ranges: ranges, boundaryPoints: boundaryPoints,
-      activation: activation, residuals: residuals, values: values, updates: updates)
+      activation: activation, residuals: residuals, values: values, rows: rows, gram: gram, updates: updates)
   }
 
   /// The network as expressions, with its parameters in `scope`.
@@ -94,4 +97,12 @@ let workloads: [Workload] = [
   Workload(
     name: "jacobian", points: 100_000, axes: [.x], layers: mlp(1, 32, 2, 2), ranges: [0...1],
     values: { o in [o[0][.x], o[1][.x]] }),
+  rows("rows", points: 1_000, gram: false),
+  rows("rows-gram", points: 3_000, gram: true),
 ]
+
+private func rows(_ name: String, points: Int, gram: Bool) -> Workload {
+  Workload(
+    name: name, points: points, axes: [.x, .t], layers: mlp(2, 32, 3, 1), ranges: [0...1, 0...1],
+    residuals: { o in [o[0][.t] - 0.05 * o[0][.x, .x]] }, rows: true, gram: gram)
+}
