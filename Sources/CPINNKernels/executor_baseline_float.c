@@ -5,10 +5,12 @@
 #define MR 6
 #if defined(__aarch64__)
 #define NB 4
+#define WIDE 4
 #define GR 5
 #define GC 4
 #else
 #define NB 2
+#define WIDE 2
 #define GR 3
 #define GC 3
 #endif

@@ -6,6 +6,7 @@
 #define VB 32
 #define MR 6
 #define NB 2
+#define WIDE 2
 #define GR 3
 #define GC 3
 #define NAME(x) x##_v3_float

@@ -6,6 +6,7 @@
 #define VB 64
 #define MR 6
 #define NB 4
+#define WIDE 4
 #define GR 5
 #define GC 4
 #define NAME(x) x##_v4_float
