@@ -14,7 +14,8 @@ let training = try Training(problem, network: MLP(width: 20, depth: 4))
 print(training)
 
 let solution = try training.run(
-  [.adam(steps: 500, learningRate: 2e-3), .lbfgs(steps: 10_000)], budget: .seconds(60), observers: [ProgressLine()])
+  [.adam(steps: 500, learningRate: 2e-3), .lbfgs(steps: 5_000), .lbfgs(steps: 5_000).refiningPoints()],
+  budget: .seconds(60), observers: [ProgressLine()])
 let errors = try solution.errors(against: .coleHopf(viscosity: 0.01 / .pi))
 print(errors)
 try HDF5Writer(path: "burgers.h5", force: true).write(solution.snapshot(errors: errors))
