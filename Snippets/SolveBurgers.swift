@@ -14,7 +14,8 @@ let training = try Training(problem, network: MLP(width: 20, depth: 4))
 print(training)
 
 let stages: [Stage] = [
-  .adam(steps: 500, learningRate: 2e-3), .levenbergMarquardt(steps: 80), .levenbergMarquardt(steps: 80).refiningPoints(),
+  .adam(steps: 500, learningRate: 2e-3), .levenbergMarquardt(steps: 80),
+  .levenbergMarquardt(steps: 80).refiningPoints(),
 ]
 let solution = try training.run(stages, budget: .seconds(60), observers: [ProgressLine()])
 let errors = try solution.errors(against: .coleHopf(viscosity: 0.01 / .pi))
