@@ -96,6 +96,7 @@ let package = Package(
     .testTarget(name: "PINNLinearAlgebraTests", dependencies: ["PINNLinearAlgebra"]),
     .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
+    .testTarget(name: "DocumentationTests"),
     .testTarget(
       name: "EquationsTests",
       dependencies: ["HeatEquations", "BurgersEquations", "NavierStokesEquations", "PINNHDF5"]),

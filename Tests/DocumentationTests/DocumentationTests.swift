@@ -1,0 +1,61 @@
+// Documents can't go stale: every block of Swift in README.md and Guides/ is a part of a file in Snippets/, which the package
+// compiles, and every link leads to a file that is there. A block fenced as "swift fragment" is left out: it is for a place
+// that is no file of this package, such as the reader's own Package.swift.
+
+import Foundation
+import Testing
+
+@Suite struct DocumentationTests {
+  @Test func theReadmeBeginsWithAWholeProgram() throws {
+    let first = try #require(try swiftBlocks(of: "README.md").first)
+    let program = try text(of: "Snippets/SolveBurgers.swift")
+    #expect(first + "\n" == program)
+  }
+
+  @Test(arguments: try documents()) func codeIsCompiled(_ document: String) throws {
+    let snippets = try files(in: "Snippets", ".swift").map { "\n" + withoutIndentation(try text(of: $0)) + "\n" }
+    for block in try swiftBlocks(of: document) {
+      #expect(
+        snippets.contains { $0.contains("\n" + withoutIndentation(block) + "\n") },
+        "\(document) has code that is in no file of Snippets/:\n\(block)")
+    }
+  }
+
+  @Test(arguments: try documents()) func linksLeadSomewhere(_ document: String) throws {
+    let folder = root.appending(path: document).deletingLastPathComponent()
+    for match in try text(of: document).matches(of: /\]\((?<target>[^)#\s]+)[^)]*\)/) {
+      let target = String(match.target)
+      guard !target.contains("://") else { continue }
+      let isThere = FileManager.default.fileExists(atPath: folder.appending(path: target).path)
+      #expect(isThere, "\(document) links to \(target), which isn't there")
+    }
+  }
+}
+
+/// The package's folder.
+private let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()
+
+private func text(of path: String) throws -> String {
+  try String(contentsOf: root.appending(path: path), encoding: .utf8)
+}
+
+private func files(in folder: String, _ suffix: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
+    .filter { $0.hasSuffix(suffix) }.sorted().map { "\(folder)/\($0)" }
+}
+
+private func documents() throws -> [String] {
+  try ["README.md", "CONTRIBUTING.md"] + files(in: "Guides", ".md")
+}
+
+/// The contents of the blocks that are fenced as "swift" and nothing else.
+private func swiftBlocks(of document: String) throws -> [String] {
+  try text(of: document).matches(of: /(?ms)^```swift\n(?<code>.*?)\n```$/).map { String($0.code) }
+}
+
+/// A block may stand deeper in its file than in the document.
+private func withoutIndentation(_ code: String) -> String {
+  code.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
+}
