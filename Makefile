@@ -21,7 +21,7 @@ test: ## Build and run all tests, of the package and of the equation that lives 
 	swift test -c release --skip-build
 	cd Examples/CustomEquation && swift test -c release
 
-bench: setup ## Measure speed and accuracy
+bench: setup ## Time training steps, derivatives and rows of Jacobians
 	cd Benchmarks && swift run -c release bench $(ARGS)
 
 format: ## Format all Swift files in place

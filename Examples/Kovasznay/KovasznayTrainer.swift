@@ -23,7 +23,8 @@ import TrainerCommand
   func run() throws {
     let equation = NavierStokes2D(viscosity: Coefficient(1 / reynolds), steady: true)
     let exact = try ReferenceSolution.kovasznay(viscosity: 1 / reynolds)
-    let defaults = TrainerDefaults(points: 600, width: 30, depth: 2, adamSteps: 300, steps: 100_000, seconds: 50)
+    let defaults = TrainerDefaults(
+      name: "kovasznay", points: 600, width: 30, depth: 2, adamSteps: 300, steps: 100_000, seconds: 50)
     try options.train(defaults, exact: exact) { points in
       try Problem(
         equation, on: Box(x: -0.5...1, y: -0.5...1.5), points: points,

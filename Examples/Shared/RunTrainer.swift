@@ -17,8 +17,9 @@ extension TrainerOptions {
     _ makeProblem: (_ points: Int) throws -> Problem<E>
   ) throws {
     let problem = try makeProblem(points ?? defaults.points)
-    let writer = output.map { HDF5Writer(path: $0, force: force) }
-    try writer?.validate()
+    let path = outputPath(name: defaults.name)
+    let writer = HDF5Writer(path: path, force: force)
+    try writer.validate()
     let known = try reference.map { try FileReference<E.Unknown>(path: $0, axes: problem.region.axes) }
 
     let training = try Training(
@@ -27,14 +28,18 @@ extension TrainerOptions {
     var defaults = defaults
     defaults.refinements = refinements ?? defaults.refinements
     let stages = defaults.stages(limit: steps ?? defaults.steps)
-    if !quiet { print(training.summary(stages)) }
+    if !quiet {
+      print(training.summary(stages))
+      // Progress goes to standard error; through a pipe it must not overtake the summary.
+      fflush(nil)
+    }
     let solution = try training.run(
       stages, budget: Budget(seconds: seconds ?? defaults.seconds), observers: quiet ? [] : [ProgressLine()])
 
     let errors = try exact.map { try solution.errors(against: $0, upToConstant: upToConstant) }
     let fileErrors = try known?.errors(of: solution, upToConstant: upToConstant)
-    try writer?.write(solution.snapshot(errors: errors ?? fileErrors))
-    if !quiet, let output { print("wrote \(output)") }
+    try writer.write(solution.snapshot(errors: errors ?? fileErrors))
+    if !quiet { print("wrote \(path)") }
     for errors in [errors, fileErrors] { if let errors { print(errors) } }
     if case .notFinite = solution.end {
       FileHandle.standardError.write(Data("Error: \(solution.end)\n".utf8))

@@ -1,6 +1,7 @@
 // The flags that all trainers share.
 
 import ArgumentParser
+import Foundation
 import PINN
 import PINNHDF5
 
@@ -8,6 +9,7 @@ extension Precision: ExpressibleByArgument {}
 
 /// What a trainer does unless its flags say otherwise; chosen to reach the example's stated error.
 public struct TrainerDefaults: Sendable {
+  var name: String
   var points: Int
   var width: Int
   var depth: Int
@@ -16,11 +18,13 @@ public struct TrainerDefaults: Sendable {
   var seconds: Double
   var refinements: Int
 
-  /// Points of the equation, sizes of the network, steps of Adam and in all, seconds, and how often L-BFGS starts again on
+  /// The name of the files it writes, points of the equation, sizes of the network, steps of Adam and in all, seconds, and how often L-BFGS starts again on
   /// points refined where residuals are large.
   public init(
-    points: Int, width: Int, depth: Int, adamSteps: Int, steps: Int, seconds: Double, refinements: Int = 0
+    name: String, points: Int, width: Int, depth: Int, adamSteps: Int, steps: Int, seconds: Double,
+    refinements: Int = 0
   ) {
+    self.name = name
     self.points = points
     self.width = width
     self.depth = depth
@@ -60,7 +64,7 @@ public struct TrainerOptions: ParsableArguments {
   var refinements: Int?
   @Option(help: "HDF5 file with a known solution, to compare with at its own points.")
   var reference: String?
-  @Option(help: "HDF5 file to write the solution to.")
+  @Option(help: "HDF5 file to write the solution to (default: the trainer's name and .h5, numbered if that exists).")
   var output: String?
   @Flag(help: "Replace the output file if it exists.")
   var force = false
@@ -80,6 +84,13 @@ public struct TrainerOptions: ParsableArguments {
       throw ValidationError("--refinements must be between 0 and 1000, not \(refinements)")
     }
     if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be more than 0, not \(seconds)") }
-    if force, output == nil { throw ValidationError("--force replaces the file of --output; give one") }
+  }
+
+  /// The file to write: the one asked for, or `name`.h5 or the first free of `name`-2.h5, `name`-3.h5, ... in this folder.
+  func outputPath(name: String) -> String {
+    if let output { return output }
+    let first = "\(name).h5"
+    if force || !FileManager.default.fileExists(atPath: first) { return first }
+    return (2...).lazy.map { "\(name)-\($0).h5" }.first { !FileManager.default.fileExists(atPath: $0) } ?? first
   }
 }

@@ -1,4 +1,4 @@
-// The umbrella: everything but files (PINNHDF5), checkers (PINNTestSupport) and the plug-ins, which are chosen one by one.
+// The umbrella: everything but files (PINNHDF5) and the plug-ins, which are chosen one by one.
 @_exported import PINNAutodiff
 @_exported import PINNCore
 @_exported import PINNGeometry

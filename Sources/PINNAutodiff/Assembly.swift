@@ -205,7 +205,8 @@ private struct AssemblyWriter {
           return nil
         }
       }
-    case .accumulate(let terms), .jacobian(let terms, _): return terms.flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) }
+    case .accumulate(let terms), .jacobian(let terms, _):
+      return terms.flatMap { [$0.left] + ($0.right.map { [$0] } ?? []) }
     case .sum(let id, _), .store(let id, _): return [id]
     }
   }
@@ -214,7 +215,8 @@ private struct AssemblyWriter {
 
   private func buffer(_ place: (buffer: Buffer, row: Int)) -> pinn_buffer {
     pinn_buffer(
-      offset: Int64((rows[place.buffer]! * panels + place.row) * lanes), panel_stride: Int64(height(place.buffer) * lanes))
+      offset: Int64((rows[place.buffer]! * panels + place.row) * lanes),
+      panel_stride: Int64(height(place.buffer) * lanes))
   }
   private func buffer(_ id: NodeID) -> pinn_buffer { buffer(place(id)) }
 
@@ -223,7 +225,8 @@ private struct AssemblyWriter {
     bias: Int? = nil, biased: Int = 0, target: Int = 0, pairs new: [(Buffer, Buffer?)]
   ) {
     add(
-      kind, rows: rows, inner: inner, parameter: parameter, strides: strides, bias: bias, biased: biased, target: target,
+      kind, rows: rows, inner: inner, parameter: parameter, strides: strides, bias: bias, biased: biased,
+      target: target,
       buffers: new.map { (buffer(($0.0, 0)), $0.1.map { buffer(($0, 0)) }) })
   }
 

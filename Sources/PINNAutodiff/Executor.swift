@@ -120,7 +120,8 @@ public final class Executor<Scalar: TensorScalar> {
         gradient.update(repeating: 0)
         for chunk in chunks where programs[chunk.program].program.hasGradient {
           Scalar.add(
-            UnsafeBufferPointer(start: memory.gradients.baseAddress! + chunk.gradient, count: parameterCount), to: gradient)
+            UnsafeBufferPointer(start: memory.gradients.baseAddress! + chunk.gradient, count: parameterCount),
+            to: gradient)
         }
       }
     }
@@ -146,7 +147,8 @@ public final class Executor<Scalar: TensorScalar> {
   /// Values of the first program at its points, in its own precision: [N, values.count] row-major. The array's memory is
   /// used again if it has the right length.
   public func evaluate(parameters: [Double], direction: [Double]? = nil, values: inout [Scalar]) {
-    precondition(programs.count == 1 && programs[0].program.rowCount == 0, "values are those of one program without rows")
+    precondition(
+      programs.count == 1 && programs[0].program.rowCount == 0, "values are those of one program without rows")
     let count = programs[0].count * programs[0].program.valueCount
     if values.count != count { values = [Scalar](repeating: 0, count: count) }
     setParameters(parameters, weights: [], direction: direction)

@@ -43,7 +43,8 @@ extension Expr.Node {
     case .derivative(let u, let axes, _):
       let indices = axes.map(\.name)
       let subscripts = indices.allSatisfy { $0.count == 1 } ? indices.joined() : indices.joined(separator: ",")
-      return u.formula(.factor) + "_" + (subscripts.count > 1 && indices.count < subscripts.count ? "{\(subscripts)}" : subscripts)
+      return u.formula(.factor) + "_"
+        + (subscripts.count > 1 && indices.count < subscripts.count ? "{\(subscripts)}" : subscripts)
     case .pullback(let outputs, _, let axis):
       return "pullback_\(axis)(" + outputs.map { $0.formula(.sum) }.joined(separator: ", ") + ")"
     case .invalid(let reason): return "<\(reason)>"

@@ -145,7 +145,8 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     public func set(_ name: String, to values: some Collection<Double>) {
       let names = program.names.data
       guard let column = names.firstIndex(of: name), values.count == count else {
-        preconditionFailure("the program has the data \(names) at \(count) points, not \(values.count) values of '\(name)'")
+        preconditionFailure(
+          "the program has the data \(names) at \(count) points, not \(values.count) values of '\(name)'")
       }
       for (i, value) in values.enumerated() { data[i * names.count + column] = Scalar(value) }
     }

@@ -142,7 +142,8 @@ struct Schedule {
     case .slice: if isRunOutput(node.inputs[0]) { result += 1 }
     default:
       // Runs of one level are unordered: another run's output, or a vector assembled by runs, comes one level later.
-      for input in node.inputs where isRunOutput(input) && (graph.width(input) != node.width || isConcatenation(input)) {
+      for input in node.inputs where isRunOutput(input) && (graph.width(input) != node.width || isConcatenation(input))
+      {
         result = Swift.max(result, level(input) + 1)
       }
     }

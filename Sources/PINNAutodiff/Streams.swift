@@ -303,7 +303,8 @@ final class StreamExpansion {
     let (outputs, cotangents) = (nodes.prefix(nodes.count / 2), nodes.suffix(nodes.count / 2))
     let isTheta = direction == axes
     let adjoint = Adjoint(
-      graph: graph, outputs: zip(outputs, cotangents).map { ($0, $1) }, wantsCoordinates: !isTheta, wantsParameters: isTheta)
+      graph: graph, outputs: zip(outputs, cotangents).map { ($0, $1) }, wantsCoordinates: !isTheta,
+      wantsParameters: isTheta)
     if isTheta {
       // The gradient's product with the direction, block by block.
       return graph.sum(of: adjoint.parameters.map { product(of: $0) })

@@ -74,7 +74,8 @@ extension Sampler {
   public func points(_ count: Int, in region: any Region, using rng: inout RandomStream) throws -> PointSet {
     guard count > 0 else { throw ProblemError("\(region) needs at least one point, not \(count)") }
     guard region.measure > 0, region.measure.isFinite else {
-      throw ProblemError("\(region) has measure \(region.measure); only a region of positive measure has points to choose")
+      throw ProblemError(
+        "\(region) has measure \(region.measure); only a region of positive measure has points to choose")
     }
     let unit = unitPoints(count, dimension: region.dimension, using: &rng)
     return try PointSet(

@@ -123,7 +123,8 @@ public func multiply(
   useOneBLASThread()
   var y = [Double](repeating: 0, count: transposed ? columns : rows)
   cblas_dgemv(
-    CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, .init(rows), .init(columns), 1, a, .init(stride), x, 1, 0, &y,
+    CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, .init(rows), .init(columns), 1, a, .init(stride), x, 1, 0,
+    &y,
     1)
   return y
 }

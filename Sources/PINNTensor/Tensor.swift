@@ -14,21 +14,26 @@ public protocol TensorScalar: BinaryFloatingPoint, Sendable where RawSignificand
 }
 
 extension Float: TensorScalar {
+  /// Each number in the other precision.
   public static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Float>) {
     for i in 0..<source.count { target[i] = Float(source[i]) }
   }
+  /// Each number in the other precision.
   public static func convert(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Double>) {
     for i in 0..<source.count { target[i] = Double(source[i]) }
   }
+  /// Each number added in double precision.
   public static func add(_ source: UnsafeBufferPointer<Float>, to target: UnsafeMutableBufferPointer<Double>) {
     for i in 0..<source.count { target[i] += Double(source[i]) }
   }
 }
 
 extension Double: TensorScalar {
+  /// Each number in the other precision.
   public static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Double>) {
     _ = target.update(fromContentsOf: source)
   }
+  /// Each number added in double precision.
   public static func add(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Double>) {
     for i in 0..<source.count { target[i] += source[i] }
   }

@@ -79,16 +79,19 @@ private final class ConditionResiduals {
   private(set) var curvature: Executor<Double>
   private(set) var pullback: Bound
   private var rows: Executor<Double>
-  private let programs: (value: Program<Double>, curvature: Program<Double>, rows: Program<Double>, pullback: Program<Double>)
+  private let programs:
+    (value: Program<Double>, curvature: Program<Double>, rows: Program<Double>, pullback: Program<Double>)
   private let threads: Int
   private let residuals: Int
 
   init(
-    _ residuals: [Expr], _ points: CollocationPoints, factor: Double, axes: [Axis], layout: ParameterLayout, threads: Int
+    _ residuals: [Expr], _ points: CollocationPoints, factor: Double, axes: [Axis], layout: ParameterLayout,
+    threads: Int
   ) throws {
     // With quadrature weights q the residual is sqrt(q) r.
     let scaled = residuals.map { residual in
-      points.data[CollocationPoints.quadrature] == nil ? residual : sqrt(.datum(CollocationPoints.quadrature)) * residual
+      points.data[CollocationPoints.quadrature] == nil
+        ? residual : sqrt(.datum(CollocationPoints.quadrature)) * residual
     }
     let data = scaled.reduce(into: Set<String>()) { $0.formUnion($1.dependencies.data) }.sorted()
     let cotangents = residuals.indices.map(Self.cotangent)

@@ -25,7 +25,8 @@ private let points = Tensor<Double>(rows: [[0.3, -0.2], [-0.8, 0.9], [1.1, 0.4],
     let (name, f) = functions[index]
     let u = f(inner)
     let directions: [[Axis]] = [
-      [.x], [.y], [.x, .x], [.x, .y], [.y, .y], [.x, .x, .x], [.x, .x, .y], [.x, .y, .y], [.x, .x, .x, .x], [.x, .x, .y, .y],
+      [.x], [.y], [.x, .x], [.x, .y], [.y, .y], [.x, .x, .x], [.x, .x, .y], [.x, .y, .y], [.x, .x, .x, .x],
+      [.x, .x, .y, .y],
     ]
     for axes in directions {
       let taylor = diff(u, axes)
@@ -66,11 +67,15 @@ private let points = Tensor<Double>(rows: [[0.3, -0.2], [-0.8, 0.9], [1.1, 0.4],
       for (i, x) in xs.enumerated() {
         let expected = f(x)
         if expected.isFinite {
-          #expect(Swift.abs(result[i, j] - expected) <= 1e-15 * Swift.max(Swift.abs(expected), 0.1) + 1e-300, "\(expression) at \(x)")
+          #expect(
+            Swift.abs(result[i, j] - expected) <= 1e-15 * Swift.max(Swift.abs(expected), 0.1) + 1e-300,
+            "\(expression) at \(x)")
         }
         let rounded = f(Double(Float(x)))
         if Swift.abs(rounded) < 1e38, Swift.abs(x) < 1e4 {
-          #expect(Swift.abs(single[i, j] - rounded) <= 3e-7 * Swift.max(Swift.abs(rounded), 0.1), "\(expression) in Float at \(x)")
+          #expect(
+            Swift.abs(single[i, j] - rounded) <= 3e-7 * Swift.max(Swift.abs(rounded), 0.1),
+            "\(expression) in Float at \(x)")
         }
       }
     }

@@ -132,8 +132,10 @@ private func evaluate<Scalar: TensorScalar>(
       values: [u[.t]], sums: [residual * residual], axes: [.x, .t], layout: scope.layout)
     #expect(!separate.plan.collapsed)
     #expect(separate.plan.products == 35)
-    let values = try Program<Double>(values: [residual, u[.t], u, u[.x], u[.x, .x]], axes: [.x, .t], layout: scope.layout)
-      .values(at: Tensor(rows: [[0.3, 0.2], [-0.7, 0.9]]), parameters: scope.layout.initialValues(seed: 0))
+    let values = try Program<Double>(
+      values: [residual, u[.t], u, u[.x], u[.x, .x]], axes: [.x, .t], layout: scope.layout
+    )
+    .values(at: Tensor(rows: [[0.3, 0.2], [-0.7, 0.9]]), parameters: scope.layout.initialValues(seed: 0))
     let collapsed = try Program<Double>(values: [residual], axes: [.x, .t], layout: scope.layout)
       .values(at: Tensor(rows: [[0.3, 0.2], [-0.7, 0.9]]), parameters: scope.layout.initialValues(seed: 0))
     for i in 0..<2 {

@@ -113,7 +113,9 @@ private func points(_ count: Int) -> Tensor<Double> {
     for i in 0..<count {
       for k in 0..<2 {
         let expected = zip(jacobian[k * count + i], model.direction).reduce(0) { $0 + $1.0 * $1.1 }
-        for mode in 0..<3 { #expect(Swift.abs(products[i, 2 * mode + k] - expected) < 1e-11 * (1 + Swift.abs(expected))) }
+        for mode in 0..<3 {
+          #expect(Swift.abs(products[i, 2 * mode + k] - expected) < 1e-11 * (1 + Swift.abs(expected)))
+        }
       }
     }
     for p in model.theta.indices {
@@ -134,7 +136,9 @@ private func points(_ count: Int) -> Tensor<Double> {
       try values.values(at: at, parameters: zip(model.theta, model.direction).map { $0 + s * $1 })
     }
     let h = 1e-3
-    let (p1, p2, m1, m2, zero) = (try shifted(h), try shifted(2 * h), try shifted(-h), try shifted(-2 * h), try shifted(0))
+    let (p1, p2, m1, m2, zero) = (
+      try shifted(h), try shifted(2 * h), try shifted(-h), try shifted(-2 * h), try shifted(0)
+    )
     for i in 0..<40 {
       for k in 0..<2 {
         let quotient = (16 * (p1[i, k] + m1[i, k]) - (p2[i, k] + m2[i, k]) - 30 * zero[i, k]) / (12 * h * h)

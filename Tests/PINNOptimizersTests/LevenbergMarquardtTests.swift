@@ -56,7 +56,9 @@ private struct Squares: LeastSquaresObjective, Objective {
   }
 }
 
-private func minimise(_ objective: Squares, from start: [Double], accelerated: Bool, steps: Int) -> (LevenbergMarquardt, Int) {
+private func minimise(_ objective: Squares, from start: [Double], accelerated: Bool, steps: Int) -> (
+  LevenbergMarquardt, Int
+) {
   var optimizer = LevenbergMarquardt(accelerated: accelerated)
   optimizer.start(at: start)
   for step in 0..<steps {
@@ -76,7 +78,9 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
     let objective = Squares(function.start, slab: 2, function.residuals)
     let (optimizer, steps) = minimise(objective, from: function.start, accelerated: accelerated, steps: 200)
     #expect(optimizer.value < 1e-15, "\(function.name): \(optimizer.value) after \(steps) steps")
-    let needed = (1...200).first { minimise(objective, from: function.start, accelerated: accelerated, steps: $0).0.value < 1e-12 }
+    let needed = (1...200).first {
+      minimise(objective, from: function.start, accelerated: accelerated, steps: $0).0.value < 1e-12
+    }
     #expect(needed ?? 201 <= Self.expectedSteps[function.name]!, "\(function.name): \(needed ?? -1) steps")
   }
 

@@ -20,7 +20,8 @@ import PINNAutodiff
 
   func validate() throws {
     if let only, !workloads.contains(where: { $0.name == only }) {
-      throw ValidationError("there is no workload '\(only)': choose from \(workloads.map(\.name).joined(separator: ", "))")
+      throw ValidationError(
+        "there is no workload '\(only)': choose from \(workloads.map(\.name).joined(separator: ", "))")
     }
     guard ["float", "double", "both"].contains(precision) else {
       throw ValidationError("the precision is float, double or both, not '\(precision)'")
@@ -43,8 +44,11 @@ import PINNAutodiff
           ? try measure(workload, Float.self, threads: threads, steps: steps, forcing: target)
           : try measure(workload, Double.self, threads: threads, steps: steps, forcing: target)
         let cells = [
-          m.workload.padding(toLength: 20, withPad: " ", startingAt: 0), m.precision.padding(toLength: 8, withPad: " ", startingAt: 0),
-          String(format: "%9d %8d %9.3f %11.2f %8.1f %8.1f", m.n, m.threads, m.ms_per_step, m.compile_ms, m.gflops, m.peak_rss_mb),
+          m.workload.padding(toLength: 20, withPad: " ", startingAt: 0),
+          m.precision.padding(toLength: 8, withPad: " ", startingAt: 0),
+          String(
+            format: "%9d %8d %9.3f %11.2f %8.1f %8.1f", m.n, m.threads, m.ms_per_step, m.compile_ms, m.gflops,
+            m.peak_rss_mb),
         ]
         print(cells.joined(separator: " "))
         if plan { print("    \(m.plan)") }
