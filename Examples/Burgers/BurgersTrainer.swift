@@ -10,7 +10,7 @@ import TrainerCommand
     commandName: "burgers",
     abstract: "Solve u_t + u u_x = nu u_xx on [-1, 1] x [0, 1] with u(x, 0) = -sin(pi x) and u(-1, t) = u(1, t) = 0.")
 
-  @Option(help: "Kinematic viscosity nu.")
+  @Option(parsing: .unconditional, help: "Kinematic viscosity nu.")
   var viscosity = 0.01 / Double.pi
   @OptionGroup var options: TrainerOptions
 

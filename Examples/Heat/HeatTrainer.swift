@@ -10,7 +10,7 @@ import TrainerCommand
     commandName: "heat",
     abstract: "Solve u_t = k u_xx on [0, 1] x [0, 1] with u(x, 0) = sin(pi x) and u(0, t) = u(1, t) = 0.")
 
-  @Option(help: "Diffusivity k.")
+  @Option(parsing: .unconditional, help: "Diffusivity k.")
   var diffusivity = 0.1
   @OptionGroup var options: TrainerOptions
 

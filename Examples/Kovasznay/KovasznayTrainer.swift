@@ -10,7 +10,7 @@ import TrainerCommand
     commandName: "kovasznay",
     abstract: "Solve the steady Navier-Stokes equations on [-0.5, 1] x [-0.5, 1.5] for Kovasznay's flow.")
 
-  @Option(help: "Reynolds number.")
+  @Option(parsing: .unconditional, help: "Reynolds number.")
   var reynolds = 40.0
   @OptionGroup var options: TrainerOptions
 

@@ -44,23 +44,25 @@ public struct TrainerDefaults: Sendable {
 
 /// Flags for the size of a training, its arithmetic and its files.
 public struct TrainerOptions: ParsableArguments {
-  @Option(help: "Largest number of optimiser steps, Adam's and L-BFGS's together.")
+  @Option(parsing: .unconditional, help: "Largest number of optimiser steps, Adam's and L-BFGS's together.")
   var steps: Int?
-  @Option(help: "Largest training time in seconds.")
+  @Option(parsing: .unconditional, help: "Largest training time in seconds.")
   var seconds: Double?
-  @Option(help: "Collocation points of the equation; boundary and initial conditions get a share of it.")
+  @Option(
+    parsing: .unconditional,
+    help: "Collocation points of the equation; boundary and initial conditions get a share of it.")
   var points: Int?
-  @Option(help: "Width of the network's hidden layers.")
+  @Option(parsing: .unconditional, help: "Width of the network's hidden layers.")
   var width: Int?
-  @Option(help: "Number of hidden layers.")
+  @Option(parsing: .unconditional, help: "Number of hidden layers.")
   var depth: Int?
   @Option(help: "Arithmetic of residuals and gradients: float or double.")
   var precision = Precision.double
   @Option(help: "Seed of the initial weights and the points.")
   var seed: UInt64 = 0
-  @Option(help: "Number of threads (default: one for each core). Results don't depend on it.")
+  @Option(parsing: .unconditional, help: "Number of threads (default: one for each core). Results don't depend on it.")
   var threads: Int?
-  @Option(help: "How often L-BFGS starts again on points refined where residuals are large.")
+  @Option(parsing: .unconditional, help: "How often L-BFGS starts again on points refined where residuals are large.")
   var refinements: Int?
   @Option(help: "HDF5 file with a known solution, to compare with at its own points.")
   var reference: String?
