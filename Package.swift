@@ -59,9 +59,13 @@ let package = Package(
     .target(name: "PINNNetworks", dependencies: ["PINNCore"]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .target(name: "COpenBLASCore"),
     .target(
       name: "PINNLinearAlgebra",
-      dependencies: ["PINNTensor", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))]),
+      dependencies: [
+        "PINNTensor", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+        .target(name: "COpenBLASCore", condition: .when(platforms: [.linux])),
+      ]),
     .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),
     .target(
       name: "PINNTraining",
@@ -93,7 +97,9 @@ let package = Package(
     .testTarget(
       name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),
     .testTarget(name: "PINNNetworksTests", dependencies: ["PINNNetworks"]),
-    .testTarget(name: "PINNLinearAlgebraTests", dependencies: ["PINNLinearAlgebra"]),
+    .testTarget(
+      name: "PINNLinearAlgebraTests",
+      dependencies: ["PINNLinearAlgebra", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))]),
     .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),

@@ -1,0 +1,2 @@
+// The module's only interface is what happens when it is loaded: see core.c.
+#pragma once
