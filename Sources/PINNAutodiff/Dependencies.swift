@@ -9,21 +9,12 @@ extension Expr {
     var pending = [node]
     while let node = pending.popLast() {
       guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
+      pending += node.kind.parts
       switch node.kind {
-      case .constant, .symbol, .parameter, .trainable, .invalid: break
-      case .coordinate(let axis, _): axes.insert(axis)
+      case .coordinate(let axis, _), .pullback(_, _, let axis): axes.insert(axis)
       case .datum(let name): data.insert(name)
-      case .affine(_, _, let z), .function(_, let z), .slice(let z, _), .sum(let z): pending.append(z)
-      case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b), .divide(let a, let b):
-        pending += [a, b]
-      case .select(let condition, let then, let otherwise): pending += [condition, then, otherwise]
-      case .concatenate(let parts): pending += parts
-      case .derivative(let z, let by, _):
-        axes.formUnion(by)
-        pending.append(z)
-      case .pullback(let outputs, let cotangents, let axis):
-        axes.insert(axis)
-        pending += outputs + cotangents
+      case .derivative(_, let by, _): axes.formUnion(by)
+      default: break
       }
     }
     return (axes, data)

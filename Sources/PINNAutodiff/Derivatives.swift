@@ -29,6 +29,9 @@ public func diff(_ u: Expr, _ axes: Axis..., mode: DerivativeMode = .automatic) 
 /// The partial derivative of every component along `axes`, one order for each.
 public func diff(_ u: Expr, _ axes: [Axis], mode: DerivativeMode = .automatic) -> Expr {
   guard !axes.isEmpty else { return u }
+  guard axes.count <= 32 else {
+    return .invalid("a derivative of order \(axes.count) is above the highest order, 32", width: u.width)
+  }
   if case .derivative(let base, let inner, let innerMode) = u.node.kind, innerMode == mode {
     return Expr(.derivative(base, (inner + axes).sorted(), mode), width: u.width)
   }

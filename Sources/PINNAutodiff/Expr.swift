@@ -12,10 +12,23 @@ public struct Expr: Sendable {
   package final class Node: Sendable {
     let kind: Kind
     let width: Int
+    /// How many expressions lie inside one another here.
+    let depth: Int
+
     init(_ kind: Kind, width: Int) {
-      self.kind = kind
+      let depth = 1 + (kind.parts.map(\.depth).max() ?? 0)
       self.width = width
+      // Trees are walked and released recursively: what would exhaust a thread's stack is refused before it can.
+      if depth <= Self.greatestDepth {
+        (self.kind, self.depth) = (kind, depth)
+      } else {
+        let reason =
+          "more than \(Self.greatestDepth) expressions lie inside one another: add long sums up in halves, not term by term"
+        (self.kind, self.depth) = (.invalid(reason), 1)
+      }
     }
+
+    private static let greatestDepth = 2_000
   }
 
   package enum Kind: Sendable {
@@ -38,6 +51,18 @@ public struct Expr: Sendable {
     case derivative(Node, [Axis], DerivativeMode)
     case pullback([Node], cotangents: [Node], Axis)
     case invalid(String)
+
+    /// The expressions that this one is made of.
+    var parts: [Node] {
+      switch self {
+      case .constant, .coordinate, .datum, .symbol, .parameter, .trainable, .invalid: []
+      case .affine(_, _, let x), .function(_, let x), .slice(let x, _), .sum(let x), .derivative(let x, _, _): [x]
+      case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b), .divide(let a, let b): [a, b]
+      case .select(let condition, let then, let otherwise): [condition, then, otherwise]
+      case .concatenate(let parts): parts
+      case .pullback(let outputs, let cotangents, _): outputs + cotangents
+      }
+    }
   }
 
   package let node: Node

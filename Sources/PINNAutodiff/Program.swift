@@ -56,6 +56,25 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     rowCount = rows.count
     hasGradient = gradient
 
+    let names = names
+    let compiled = try withDeepStack { () throws(CompileError) in
+      try Self.compile(values: values, sums: sums, gradient: gradient, rows: rows, names)
+    }
+    (plan, assembly, absentParameters) = (compiled.plan, compiled.assembly, compiled.absentParameters)
+    columnCount = values.count + rows.count
+  }
+
+  /// What compilation leaves.
+  private struct Compiled: Sendable {
+    let plan: Plan
+    let assembly: Assembly
+    let absentParameters: [[Int]]
+  }
+
+  private static func compile(
+    values: [Expr], sums: [Expr], gradient: Bool, rows: [Expr], _ names: Namespace
+  ) throws(CompileError) -> Compiled {
+    let (axes, layout) = (names.axes, names.layout)
     let graph = Graph()
     var lowering = Lowering(graph: graph, names: names)
     var symbolic = Requests()
@@ -68,13 +87,12 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     let candidates = [false, true].map { collapses in
       let expansion = StreamExpansion(
         graph: graph, axes: axes.count, parameterDirection: direction, collapses: collapses)
-      return Self.requests(symbolic, residuals: residuals, expansion, graph, gradient: gradient, layout: layout)
+      return requests(symbolic, residuals: residuals, expansion, graph, gradient: gradient, layout: layout)
     }
     let costs = candidates.map { Plan.cost(of: $0, in: graph) }
     let best = costs[1] < costs[0] ? 1 : 0
     let schedule = Schedule(graph: graph, requests: candidates[best])
-    columnCount = values.count + rows.count
-    absentParameters = schedule.requests.jacobian.map { terms in
+    let absentParameters = schedule.requests.jacobian.map { terms in
       var absent = Set(0..<layout.count)
       for term in terms {
         let size = graph.width(term.left) * (term.right.map(graph.width) ?? 1)
@@ -82,10 +100,11 @@ public final class Program<Scalar: TensorScalar>: Sendable {
       }
       return absent.sorted()
     }
-    assembly = Assembly(
-      schedule, coordinates: axes.count * sides, data: data.count, parameters: layout.count,
+    let assembly = Assembly(
+      schedule, coordinates: axes.count * names.sides, data: names.data.count, parameters: layout.count,
       scalarBytes: MemoryLayout<Scalar>.size)
-    plan = Plan(schedule, collapsed: best == 1, multiplications: costs[best], alternative: costs[1 - best])
+    let plan = Plan(schedule, collapsed: best == 1, multiplications: costs[best], alternative: costs[1 - best])
+    return Compiled(plan: plan, assembly: assembly, absentParameters: absentParameters)
   }
 
   /// Expands derivatives and takes the gradient's adjoint.

@@ -13,7 +13,7 @@
 // arXiv:2505.13644.)
 
 /// Orders by direction; the count of entries is the number of axes.
-typealias MultiIndex = [UInt8]
+typealias MultiIndex = [UInt16]
 
 extension MultiIndex {
   static func of(_ directions: [Int], count: Int) -> MultiIndex {

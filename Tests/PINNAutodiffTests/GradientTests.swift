@@ -173,6 +173,16 @@ private func evaluate<Scalar: TensorScalar>(
     #expect(message(.coordinate(.x, side: 1)).contains("places"))
   }
 
+  /// The deepest expression that is taken compiles on a thread of any stack; a deeper one is refused, and nothing overflows.
+  @Test func depthIsBounded() throws {
+    let x = Expr.coordinate(.x)
+    let deep = (1..<1_000).reduce(x) { sum, i in sum + sin(Double(i) * x) }
+    #expect(try Program<Double>(values: [deep[.x]], axes: [.x]).values(at: Tensor(rows: [[0]]))[0, 0] == 1 + 499_500)
+    #expect(
+      message((1..<100_000).reduce(x) { sum, i in sum + sin(Double(i) * x) }).contains("add long sums up in halves"))
+    #expect(message(diff(x, Array(repeating: .x, count: 300))).contains("highest order"))
+  }
+
   @Test func wrongPointsAreSentences() throws {
     let program = try Program<Double>(values: [.coordinate(.x) + .datum("m")], axes: [.x], data: ["m"])
     #expect(throws: CompileError.self) { try program.bind(Tensor(shape: [0, 1]), data: ["m": []]) }
