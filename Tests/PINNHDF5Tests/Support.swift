@@ -77,7 +77,12 @@ struct Tool {
   }
 
   static let h5dump = Tool(command: ["h5dump"])
-  static let python = Tool(command: [ProcessInfo.processInfo.environment["PINN_PYTHON"] ?? "python3"])
+  /// The interpreter that the environment names; or python3, or the system's where that one lacks h5py.
+  static let python: Tool = {
+    let names = ProcessInfo.processInfo.environment["PINN_PYTHON"].map { [$0] } ?? ["python3", "/usr/bin/python3"]
+    let tools = names.map { Tool(command: [$0]) }
+    return tools.first { $0.run(["-c", "import h5py"])?.status == 0 } ?? tools[0]
+  }()
   static let hasH5dump = h5dump.run(["--version"])?.status == 0
   static let hasH5py = python.run(["-c", "import h5py"])?.status == 0
   static let noH5dump: Comment = "skipped: h5dump is not installed (Debian: hdf5-tools)"
