@@ -93,6 +93,7 @@ let package = Package(
       path: "Examples/DerivativeStudy"),
 
     .testTarget(name: "PINNTensorTests", dependencies: ["PINNTensor"]),
+    .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
       name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),

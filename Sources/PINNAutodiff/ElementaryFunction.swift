@@ -40,40 +40,42 @@ extension Expr {
   }
 }
 
+// Disfavoured, so that `sqrt(2)` stays a number where Foundation is imported too.
+
 /// Hyperbolic tangent.
-public func tanh(_ z: Expr) -> Expr { .function(.tanh(order: 0), z) }
+@_disfavoredOverload public func tanh(_ z: Expr) -> Expr { .function(.tanh(order: 0), z) }
 /// The logistic function 1 / (1 + exp(-z)).
-public func sigmoid(_ z: Expr) -> Expr { .function(.sigmoid(order: 0), z) }
+@_disfavoredOverload public func sigmoid(_ z: Expr) -> Expr { .function(.sigmoid(order: 0), z) }
 /// log(1 + exp z).
-public func softplus(_ z: Expr) -> Expr { .function(.softplus, z) }
+@_disfavoredOverload public func softplus(_ z: Expr) -> Expr { .function(.softplus, z) }
 /// z sigmoid(z), also called SiLU.
-public func swish(_ z: Expr) -> Expr { z * sigmoid(z) }
+@_disfavoredOverload public func swish(_ z: Expr) -> Expr { z * sigmoid(z) }
 /// z Phi(z) with the standard normal distribution function Phi.
-public func gelu(_ z: Expr) -> Expr { 0.5 * z * (1 + erf(0.5.squareRoot() * z)) }
+@_disfavoredOverload public func gelu(_ z: Expr) -> Expr { 0.5 * z * (1 + erf(0.5.squareRoot() * z)) }
 /// Sine.
-public func sin(_ z: Expr) -> Expr { .function(.sin, z) }
+@_disfavoredOverload public func sin(_ z: Expr) -> Expr { .function(.sin, z) }
 /// Cosine.
-public func cos(_ z: Expr) -> Expr { .function(.cos, z) }
+@_disfavoredOverload public func cos(_ z: Expr) -> Expr { .function(.cos, z) }
 /// Tangent.
-public func tan(_ z: Expr) -> Expr { sin(z) / cos(z) }
+@_disfavoredOverload public func tan(_ z: Expr) -> Expr { sin(z) / cos(z) }
 /// Hyperbolic sine.
-public func sinh(_ z: Expr) -> Expr { 0.5 * (exp(z) - exp(-z)) }
+@_disfavoredOverload public func sinh(_ z: Expr) -> Expr { 0.5 * (exp(z) - exp(-z)) }
 /// Hyperbolic cosine.
-public func cosh(_ z: Expr) -> Expr { 0.5 * (exp(z) + exp(-z)) }
+@_disfavoredOverload public func cosh(_ z: Expr) -> Expr { 0.5 * (exp(z) + exp(-z)) }
 /// Exponential.
-public func exp(_ z: Expr) -> Expr { .function(.exp, z) }
+@_disfavoredOverload public func exp(_ z: Expr) -> Expr { .function(.exp, z) }
 /// Natural logarithm.
-public func log(_ z: Expr) -> Expr { .function(.log, z) }
+@_disfavoredOverload public func log(_ z: Expr) -> Expr { .function(.log, z) }
 /// Square root.
-public func sqrt(_ z: Expr) -> Expr { .function(.sqrt, z) }
+@_disfavoredOverload public func sqrt(_ z: Expr) -> Expr { .function(.sqrt, z) }
 /// Error function.
-public func erf(_ z: Expr) -> Expr { .function(.erf, z) }
+@_disfavoredOverload public func erf(_ z: Expr) -> Expr { .function(.erf, z) }
 /// Inverse tangent.
-public func atan(_ z: Expr) -> Expr { .function(.atan, z) }
+@_disfavoredOverload public func atan(_ z: Expr) -> Expr { .function(.atan, z) }
 /// Absolute value.
-public func abs(_ z: Expr) -> Expr { .function(.abs, z) }
+@_disfavoredOverload public func abs(_ z: Expr) -> Expr { .function(.abs, z) }
 /// z^p for a constant exponent p; a small whole p by multiplication.
-public func pow(_ z: Expr, _ p: Double) -> Expr {
+@_disfavoredOverload public func pow(_ z: Expr, _ p: Double) -> Expr {
   switch p {
   case 0: return z * 0 + 1
   case 1: return z

@@ -81,3 +81,13 @@ private let points = Tensor<Double>(rows: [[0.3, -0.2], [-0.8, 0.9], [1.1, 0.4],
     }
   }
 }
+
+/// Literals stay numbers beside Foundation, and expressions expressions.
+@Test func literalsAreNotAmbiguous() throws {
+  let root = sqrt(2)
+  #expect(root * root - 2 < 1e-15 && pow(10, 2) == 100)
+  let x = Expr.coordinate(.x)
+  let value: Expr = sqrt(2) * x + sin(1) + exp(-x) * pow(x, 2)
+  let result = try Program<Double>(values: [value], axes: [.x]).values(at: Tensor(rows: [[0]]))
+  #expect(abs(result[0, 0] - Foundation.sin(1.0)) < 1e-15)
+}
