@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "PINNLinearAlgebra", targets: ["PINNLinearAlgebra"]),
     .library(name: "PINNTraining", targets: ["PINNTraining"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
+    .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "burgers", targets: ["burgers"]),
     .executable(name: "heat", targets: ["heat"]),
     .executable(name: "kovasznay", targets: ["kovasznay"]),
@@ -92,7 +93,12 @@ let package = Package(
       dependencies: ["PINNAutodiff", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Examples/DerivativeStudy"),
 
+    .target(name: "PINNTestSupport", dependencies: ["PINNCore"]),
+
     .testTarget(name: "PINNTensorTests", dependencies: ["PINNTensor"]),
+    .testTarget(
+      name: "ConformerTests",
+      dependencies: ["PINN", "PINNTestSupport"] + plugins.map { .init(stringLiteral: $0.1.name) }),
     .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
