@@ -3,7 +3,8 @@
 
 /// How derivatives by coordinates are expanded.
 public enum DerivativeMode: Hashable, Sendable {
-  /// The cheaper of `taylor` and `collapsed`, counted by multiplications.
+  /// The cheapest of `taylor`, `collapsed` and, where all derivatives are of first order, `nestedReverse`, counted by
+  /// multiplications; `Program.plan` says which.
   case automatic
   /// Taylor mode: one stream for each multi-index that is needed, and for those below it.
   case taylor

@@ -4,16 +4,21 @@
 public struct Plan: Sendable, CustomStringConvertible {
   /// Products of a matrix with one stream, forward and reverse.
   public let products: Int
+  /// How derivatives are expanded; more than one mode where the expressions force them. Empty without derivatives.
+  public let modes: Set<DerivativeMode>
   /// Whether sums of derivatives with constant coefficients travel as one stream.
-  public let collapsed: Bool
+  public var collapsed: Bool { modes.contains(.collapsed) }
   /// Multiplications at one point, in products, outer products and elementwise operations.
   public let multiplications: Int
-  /// The same count for the plan that was not taken: with or without collapsed streams.
-  public let alternative: Int
+  /// The same count for the plans that `DerivativeMode.automatic` compared and didn't take.
+  public let alternatives: [(mode: DerivativeMode, multiplications: Int)]
   /// Elementwise runs.
   public let runs: Int
 
-  init(_ schedule: Schedule, collapsed: Bool, multiplications: Int, alternative: Int) {
+  init(
+    _ schedule: Schedule, modes: Set<DerivativeMode>, multiplications: Int,
+    alternatives: [(mode: DerivativeMode, multiplications: Int)]
+  ) {
     var products = 0
     var runs = 0
     for step in schedule.steps {
@@ -25,18 +30,27 @@ public struct Plan: Sendable, CustomStringConvertible {
     }
     self.products = products
     self.runs = runs
-    self.collapsed = collapsed
+    self.modes = modes
     self.multiplications = multiplications
-    self.alternative = alternative
+    self.alternatives = alternatives
   }
 
-  /// One line, such as "27 products, collapsed streams, 48210 multiplications a point (64010 without collapsing)".
+  /// One line, such as "27 products, 17 elementwise runs, collapsed streams: 48210 multiplications a point (a
+  /// stream for each multi-index: 64010)".
   public var description: String {
-    let choice =
-      collapsed
-      ? "collapsed streams, \(multiplications) multiplications a point (\(alternative) without collapsing)"
-      : "a stream for each multi-index, \(multiplications) multiplications a point"
-    return "\(products) products, \(runs) elementwise runs, \(choice)"
+    let chosen = modes.isEmpty ? "no derivatives" : modes.map(Self.words).sorted().joined(separator: " and ")
+    let others = alternatives.map { "\(Self.words($0.mode)): \($0.multiplications)" }.joined(separator: ", ")
+    return "\(products) products, \(runs) elementwise runs, \(chosen): \(multiplications) multiplications a point"
+      + (others.isEmpty ? "" : " (\(others))")
+  }
+
+  private static func words(_ mode: DerivativeMode) -> String {
+    switch mode {
+    case .automatic, .taylor: "a stream for each multi-index"
+    case .collapsed: "collapsed streams"
+    case .nestedForward: "nested forward mode"
+    case .nestedReverse: "nested reverse mode"
+    }
   }
 
   /// Multiplications that the requested nodes take at one point.
@@ -56,5 +70,22 @@ public struct Plan: Sendable, CustomStringConvertible {
       }
     }
     return cost
+  }
+}
+
+extension Graph {
+  /// The modes worth comparing for derivatives of automatic mode. Reverse mode can win only where all derivatives are of first
+  /// order, as of few outputs by many coordinates; nested, it doubles with each order.
+  var candidates: [DerivativeMode] {
+    var differentiates = [Bool](repeating: false, count: nodes.count)
+    var isFirstOrder = true
+    for (id, node) in nodes.enumerated() {
+      let isNested = node.inputs.contains { differentiates[$0] }
+      differentiates[id] = isNested
+      guard case .derivative(let along, _) = node.operation else { continue }
+      differentiates[id] = true
+      isFirstOrder = isFirstOrder && along.count == 1 && !isNested
+    }
+    return [.taylor, .collapsed] + (isFirstOrder && differentiates.contains(true) ? [.nestedReverse] : [])
   }
 }

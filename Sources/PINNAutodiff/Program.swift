@@ -84,14 +84,15 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     for expression in rows { residuals.append(try lowering.scalar(expression, role: "a residual")) }
 
     let direction = ParameterDirection(parameters: layout.count, offset: layout.count + sums.count + rows.count)
-    let candidates = [false, true].map { collapses in
+    let modes = graph.candidates
+    let plans = modes.map { mode in
       let expansion = StreamExpansion(
-        graph: graph, axes: axes.count, parameterDirection: direction, collapses: collapses)
-      return requests(symbolic, residuals: residuals, expansion, graph, gradient: gradient, layout: layout)
+        graph: graph, axes: axes.count, parameterDirection: direction, automatic: mode)
+      let requests = requests(symbolic, residuals: residuals, expansion, graph, gradient: gradient, layout: layout)
+      return (requests: requests, modes: expansion.modes, cost: Plan.cost(of: requests, in: graph))
     }
-    let costs = candidates.map { Plan.cost(of: $0, in: graph) }
-    let best = costs[1] < costs[0] ? 1 : 0
-    let schedule = Schedule(graph: graph, requests: candidates[best])
+    let best = plans.indices.min { plans[$0].cost < plans[$1].cost }!
+    let schedule = Schedule(graph: graph, requests: plans[best].requests)
     let absentParameters = schedule.requests.jacobian.map { terms in
       var absent = Set(0..<layout.count)
       for term in terms {
@@ -103,7 +104,10 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     let assembly = Assembly(
       schedule, coordinates: axes.count * names.sides, data: names.data.count, parameters: layout.count,
       scalarBytes: MemoryLayout<Scalar>.size)
-    let plan = Plan(schedule, collapsed: best == 1, multiplications: costs[best], alternative: costs[1 - best])
+    let others = zip(modes, plans.map(\.cost)).filter { $0.1 != plans[best].cost }
+    let plan = Plan(
+      schedule, modes: plans[best].modes, multiplications: plans[best].cost,
+      alternatives: others.map { (mode: $0.0, multiplications: $0.1) })
     return Compiled(plan: plan, assembly: assembly, absentParameters: absentParameters)
   }
 

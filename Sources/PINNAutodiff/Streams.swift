@@ -70,7 +70,10 @@ final class StreamExpansion {
   private let axes: Int
   private var directions: Int { axes + 1 }
   private let parameterDirection: ParameterDirection
-  private let collapses: Bool
+  /// How derivatives of automatic mode are expanded.
+  private let automatic: DerivativeMode
+  /// How derivatives were expanded so far.
+  private(set) var modes: Set<DerivativeMode> = []
   private var values: [NodeID: NodeID] = [:]
   private var streams: [Key: NodeID] = [:]
 
@@ -79,12 +82,12 @@ final class StreamExpansion {
     let image: LinearOperator
   }
 
-  /// `collapses`: sums of derivatives with constant coefficients become one stream.
-  init(graph: Graph, axes: Int, parameterDirection: ParameterDirection, collapses: Bool) {
+  /// `automatic`: how derivatives of automatic mode are to be expanded.
+  init(graph: Graph, axes: Int, parameterDirection: ParameterDirection, automatic: DerivativeMode) {
     self.graph = graph
     self.axes = axes
     self.parameterDirection = parameterDirection
-    self.collapses = collapses
+    self.automatic = automatic
   }
 
   /// The node without symbolic derivatives.
@@ -93,19 +96,23 @@ final class StreamExpansion {
     let node = graph[id]
     let result: NodeID
     switch node.operation {
-    case .derivative(let along, .nestedReverse):
-      result = along.reduce(value(node.inputs[0])) { reverseDerivative($0, direction: $1) }
-    case .derivative(let along, .nestedForward):
-      result = along.reduce(value(node.inputs[0])) { stream($0, LinearOperator(.of([$1], count: directions))) }
+    case .derivative(let along, let mode):
+      modes.insert(resolved(mode))
+      switch resolved(mode) {
+      case .nestedReverse: result = along.reduce(value(node.inputs[0])) { reverseDerivative($0, direction: $1) }
+      case .nestedForward:
+        result = along.reduce(value(node.inputs[0])) { stream($0, LinearOperator(.of([$1], count: directions))) }
+      default: result = stream(node.inputs[0], LinearOperator(.of(along, count: directions)))
+      }
     case .pullback(let direction): result = pullback(node.inputs.map(value), direction: direction)
-    case .derivative(let along, _):
-      result = stream(node.inputs[0], LinearOperator(.of(along, count: directions)))
     case .add where isFlat(node), .scale: result = collapsedSum(id)
     default: result = rebuild(node, node.inputs.map(value))
     }
     values[id] = result
     return result
   }
+
+  private func resolved(_ mode: DerivativeMode) -> DerivativeMode { mode == .automatic ? automatic : mode }
 
   /// The same operation on other inputs.
   private func rebuild(_ node: GraphNode, _ inputs: [NodeID]) -> NodeID {
@@ -165,7 +172,7 @@ final class StreamExpansion {
     case .multiply: return product(node.inputs[0], node.inputs[1], image)
     case .divide: return product(node.inputs[0], graph.function(.reciprocal, node.inputs[1]), image)
     case .function(let f): return function(f, node.inputs[0], image)
-    case .derivative(_, let mode) where mode.isNested: return stream(value(id), image)
+    case .derivative(_, let mode) where resolved(mode).isNested: return stream(value(id), image)
     case .pullback: return stream(value(id), image)
     case .derivative(let along, _):
       let inner = MultiIndex.of(along, count: directions)
@@ -253,6 +260,7 @@ final class StreamExpansion {
       // Normalised, so that equal operators on several unknowns are one stream.
       let operatorTerms = LinearOperator(group.coefficients)
       guard let leading = operatorTerms.terms.first?.coefficient else { continue }
+      modes.insert(operatorTerms.terms.count > 1 ? .collapsed : .taylor)
       let image = LinearOperator(group.coefficients.mapValues { $0 / leading })
       let component = graph.slice(stream(group.base, image), group.offset..<group.offset + graph.width(id))
       sum = graph.add(sum, graph.scale(leading, component))
@@ -273,16 +281,14 @@ final class StreamExpansion {
     }
   }
 
-  private func mayCollapse(_ mode: DerivativeMode) -> Bool { mode == .collapsed || (mode == .automatic && collapses) }
-
   /// For a derivative of rows of a vector: the vector, the first row, and the multi-index.
   private func derivativeOfComponent(_ id: NodeID) -> (base: NodeID, offset: Int, index: MultiIndex)? {
     switch graph[id].operation {
-    case .derivative(let along, let mode) where mayCollapse(mode):
+    case .derivative(let along, let mode) where resolved(mode) == .collapsed:
       return (graph[id].inputs[0], 0, .of(along, count: directions))
     case .slice(let offset):
       let inner = graph[graph[id].inputs[0]]
-      guard case .derivative(let along, let mode) = inner.operation, mayCollapse(mode) else { return nil }
+      guard case .derivative(let along, let mode) = inner.operation, resolved(mode) == .collapsed else { return nil }
       return (inner.inputs[0], offset, .of(along, count: directions))
     default: return nil
     }

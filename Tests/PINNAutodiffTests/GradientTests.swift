@@ -117,6 +117,36 @@ private func evaluate<Scalar: TensorScalar>(
     }
   }
 
+  /// One output by ten coordinates, first order: one reverse pass is cheaper than ten streams, and the plan says so.
+  @Test func gradientsByManyCoordinatesAreTakenInReverse() throws {
+    let axes = (0..<10).map { Axis("x\($0)") }
+    let scope = ParameterScope()
+    var h = concatenate(axes.map { .coordinate($0) })
+    for layer in 1...3 { h = tanh(scope.affine("\(layer)", h, outputs: 30)) }
+    let u = scope.affine("output", h, outputs: 1)
+    let points = Tensor(rows: [axes.indices.map { 0.1 * Double($0) - 0.4 }, axes.indices.map { cos(Double($0)) }])
+    func eikonal(_ mode: DerivativeMode) throws -> Program<Double> {
+      let gradient = axes.map { diff(u, $0, mode: mode) }
+      return try Program(
+        values: [gradient.reduce(-1) { $0 + $1 * $1 }], axes: axes, layout: scope.layout)
+    }
+    let (chosen, streams) = (try eikonal(.automatic), try eikonal(.taylor))
+    #expect(chosen.plan.modes == [.nestedReverse])
+    #expect(chosen.plan.multiplications < streams.plan.multiplications / 3)
+    #expect(chosen.plan.description.contains("a stream for each multi-index: \(streams.plan.multiplications)"))
+    let parameters = scope.layout.initialValues(seed: 0)
+    let a = try chosen.values(at: points, parameters: parameters)
+    let b = try streams.values(at: points, parameters: parameters)
+    for i in 0..<2 { #expect(abs(a[i, 0] - b[i, 0]) < 1e-13) }
+    // A second derivative brings the streams back, and a forced mode is what the plan says it is.
+    let laplace = axes.reduce(Expr(0)) { $0 + diff(u, $1, $1) }
+    #expect(try Program<Double>(values: [laplace], axes: axes, layout: scope.layout).plan.modes == [.collapsed])
+    let forced = axes.reduce(Expr(0)) { $0 + diff(u, $1, $1, mode: .collapsed) }
+    #expect(
+      try Program<Double>(values: [forced], axes: axes, layout: scope.layout).plan.description.contains(
+        "collapsed streams"))
+  }
+
   /// Collapsed streams: the plan without them is the same loss, one stream a multi-index.
   @Test func burgersTakesThreeStreams() throws {
     let scope = ParameterScope()
