@@ -15,6 +15,7 @@ let plugins = [
   plugin("NavierStokesEquations", "Equations/NavierStokes"),
   plugin("LatinHypercubeSampling", "Samplers/LatinHypercube"),
   plugin("BoundarySampling", "Samplers/Boundary"),
+  plugin("ResidualAdaptiveSampling", "Samplers/ResidualAdaptive"),
 ]
 
 /// A trainer under `Examples/`: an executable product with the flags they all share.
@@ -70,7 +71,9 @@ let package = Package(
     .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),
     .target(
       name: "PINNTraining",
-      dependencies: ["PINNCore", "PINNOptimizers", "LatinHypercubeSampling", "BoundarySampling"]),
+      dependencies: [
+        "PINNCore", "PINNOptimizers", "LatinHypercubeSampling", "BoundarySampling", "ResidualAdaptiveSampling",
+      ]),
     .target(
       name: "PINN",
       dependencies: [

@@ -16,7 +16,12 @@ let package = Package(
         .product(name: "PINNLinearAlgebra", package: "swift-pinn"),
         .product(name: "PINNTensor", package: "swift-pinn"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ])
+      ]),
+    .executableTarget(
+      name: "scoreboard",
+      dependencies: ["PINN", "PINNHDF5", "HeatEquations", "BurgersEquations", "NavierStokesEquations"].map {
+        .product(name: $0, package: "swift-pinn")
+      } + [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -157,8 +157,15 @@ extension Condition {
     weight: Double = defaultWeight, name: String? = nil
   ) -> Condition {
     let names = unknowns.map(\.rawValue).joined(separator: ", ")
+    let name = name ?? "\(names) on \(list(pieces))"
+    // A formula compiles into the law; anything else is evaluated wherever points are chosen.
+    if unknowns.allSatisfy({ reference.closedForm[$0] != nil }) {
+      return Condition(name: name, place: .pieces(pieces), points: points, weight: weight) { s in
+        unknowns.map { ($0.rawValue, s.here[$0] - reference.closedForm[$0]!) }
+      }
+    }
     return Condition(
-      name: name ?? "\(names) on \(list(pieces))", place: .pieces(pieces), points: points, weight: weight,
+      name: name, place: .pieces(pieces), points: points, weight: weight,
       data: { points in
         try Dictionary(
           unknowns.map { unknown in

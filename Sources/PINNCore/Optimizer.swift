@@ -68,9 +68,17 @@ public protocol Optimizer: Sendable {
   func validate() throws
   /// Starts, or starts again, at `x`.
   mutating func start(at x: [Double])
+  /// The objective is another function from now on, near to the one before: points were drawn anew. What was learnt from it may
+  /// be kept if it is still of use.
+  mutating func objectiveChanged()
   /// One step on the objective. Whatever the outcome, `position` is a point at which the objective was finite, or the
   /// point it started from.
   mutating func step(on objective: some Objective) -> StepOutcome
+}
+
+extension Optimizer {
+  /// Starts again where it is.
+  public mutating func objectiveChanged() { start(at: position) }
 }
 
 /// A quantity that changes with the step, such as a learning rate.

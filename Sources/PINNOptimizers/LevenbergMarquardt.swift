@@ -59,6 +59,9 @@ public struct LevenbergMarquardt: Optimizer {
     evaluations = 0
   }
 
+  /// The damping is kept: it belongs to the place more than to the points.
+  public mutating func objectiveChanged() {}
+
   /// One step on an objective that is a sum of squares. `.failed(.notFinite)` if residuals or Jacobian aren't finite at
   /// `position`; `.converged(.smallDecrease)` if no damping gives a smaller sum of squares.
   public mutating func step(on objective: some Objective) -> StepOutcome {

@@ -18,6 +18,13 @@ public struct Sampling: Sendable {
   }
 }
 
+/// What points are drawn for; each has random streams of its own.
+enum Purpose: UInt32 {
+  case training = 0
+  case selection = 0x4000_0000
+  case validation = 0x8000_0000
+}
+
 /// The points of one condition.
 struct CollocationPoints: Sendable {
   /// [N, d], or [N, 2 d] for pairs: the coordinates at the point, then those at its partner.
@@ -26,7 +33,7 @@ struct CollocationPoints: Sendable {
   let sides: Int
   /// What is given with each point.
   let data: [String: [Double]]
-  /// The data column of the weights of interior points in their mean square.
+  /// The data column of the weights of chosen points in their mean square.
   static let quadrature = "quadrature weight"
 
   /// The axes along which the normal isn't always 0.
@@ -35,39 +42,72 @@ struct CollocationPoints: Sendable {
   }
 }
 
+extension CollocationPoints {
+  /// The points with the given indices, and their data.
+  func chosen(_ indices: [Int]) -> CollocationPoints {
+    let width = table.rowLength
+    let elements = indices.flatMap { table.elements[$0 * width..<($0 + 1) * width] }
+    return CollocationPoints(
+      table: Tensor(shape: [indices.count, width], elements: elements), sides: sides,
+      data: data.mapValues { column in indices.map { column[$0] } })
+  }
+
+  /// These points, then others of the same condition.
+  func appending(_ other: CollocationPoints) -> CollocationPoints {
+    CollocationPoints(
+      table: Tensor(shape: [table.count + other.table.count, table.rowLength], elements: table.elements + other.table.elements),
+      sides: sides, data: data.merging(other.data) { $0 + $1 })
+  }
+
+  /// The same points with quadrature weights.
+  func weighted(_ weights: [Double]) -> CollocationPoints {
+    var data = data
+    data[Self.quadrature] = weights
+    return CollocationPoints(table: table, sides: sides, data: data)
+  }
+}
+
+extension Condition.Place {
+  /// Whether points are chosen, not given.
+  var isSampled: Bool {
+    switch self {
+    case .interior, .pieces, .pairs: true
+    case .points, .point: false
+    }
+  }
+}
+
 extension Problem {
-  /// The points of condition `index` for a seed and a step of resampling: random stream number `index`.
-  func collocationPoints(of index: Int, _ sampling: Sampling, seed: UInt64, step: UInt32 = 0) throws
-    -> CollocationPoints
-  {
+  /// `count` points of condition `index` (its own number unless said otherwise) for a seed and a step of resampling: random
+  /// stream number `index`, or that of a `purpose` of its own. Given points are taken in a random order if fewer are wanted.
+  func collocationPoints(
+    of index: Int, count: Int? = nil, _ sampling: Sampling, seed: UInt64, step: UInt32 = 0, purpose: Purpose = .training
+  ) throws -> CollocationPoints {
     let condition = conditions[index]
-    var rng = RandomStream(seed: seed, stream: UInt32(index), step: step)
-    let chosen: PointSet
+    let count = count ?? condition.points
+    var rng = RandomStream(seed: seed, stream: UInt32(index) + purpose.rawValue, step: step)
     switch condition.place {
-    case .interior: chosen = try sampling.interior.points(condition.points, in: region, using: &rng)
+    case .interior: return try withData(sampling.interior.points(count, in: region, using: &rng), condition)
     case .pieces(let names):
       let pieces = try pieces(names, of: condition.name)
-      chosen = try sampling.boundary.points(condition.points, on: pieces, using: &rng)
-    case .pairs(let axis):
-      return try pairs(across: axis, condition, sampling.interior, using: &rng)
+      return try withData(
+        sampling.boundary.points(max(count, pieces.count), on: pieces, using: &rng), condition)
+    case .pairs(let axis): return try pairs(across: axis, count, condition, sampling.interior, using: &rng)
     case .points(let points):
       let order = region.axes.map { points.axes.firstIndex(of: $0)! }
       let rows = (0..<points.count).map { i in order.map { points.points[i, $0] } }
-      chosen = try PointSet(axes: region.axes, points: Tensor(rows: rows), data: points.data)
+      let all = try withData(
+        PointSet(axes: region.axes, points: Tensor(rows: rows), data: points.data), condition)
+      return count < points.count ? all.chosen(rng.permutation(points.count).prefix(count).sorted()) : all
     case .point(let point):
-      chosen = try PointSet(axes: region.axes, points: Tensor(rows: [region.axes.map { point[$0]! }]))
+      return try withData(
+        PointSet(axes: region.axes, points: Tensor(rows: [region.axes.map { point[$0]! }])), condition)
     }
-    if case .interior = condition.place {
-      return try withData(chosen, condition, quadrature: Array(repeating: 1, count: chosen.count))
-    }
-    return try withData(chosen, condition)
   }
 
-  /// Chosen points with the data that their condition has for them.
-  func withData(
-    _ chosen: PointSet, _ condition: Condition<E.Unknown>, quadrature: [Double]? = nil
-  ) throws -> CollocationPoints {
-    var given = try condition.data(chosen)
+  /// Chosen points with the data that their condition has for them, and equal quadrature weights where points are chosen.
+  private func withData(_ chosen: PointSet, _ condition: Condition<E.Unknown>) throws -> CollocationPoints {
+    let given = try condition.data(chosen)
     for (name, column) in given {
       guard column.count == chosen.count else {
         throw ProblemError(
@@ -79,18 +119,19 @@ extension Problem {
           "data column '\(name)' of condition '\(condition.name)' is \(column[i]) at \(Array(chosen.points.row(i)))")
       }
     }
-    if let quadrature { given[CollocationPoints.quadrature] = quadrature }
-    return CollocationPoints(table: chosen.points, sides: 1, data: chosen.data.merging(given) { _, given in given })
+    let points = CollocationPoints(
+      table: chosen.points, sides: 1, data: chosen.data.merging(given) { _, given in given })
+    return condition.place.isSampled ? points.weighted(Array(repeating: 1, count: chosen.count)) : points
   }
 
   /// Points of the lower piece beside the points of the upper piece that differ from them along `axis` only.
   private func pairs(
-    across axis: Axis, _ condition: Condition<E.Unknown>, _ sampler: any Sampler, using rng: inout RandomStream
+    across axis: Axis, _ count: Int, _ condition: Condition<E.Unknown>, _ sampler: any Sampler, using rng: inout RandomStream
   ) throws -> CollocationPoints {
     let (lower, upper) = try pair(across: axis, of: condition.name)
     let index = region.axes.firstIndex(of: axis)!
     let width = region.axes.count
-    let points = try sampler.points(condition.points, in: lower.region, using: &rng).points
+    let points = try sampler.points(count, in: lower.region, using: &rng).points
     var table = Tensor<Double>(shape: [points.count, 2 * width])
     for i in 0..<points.count {
       var point = Array(points.row(i))
@@ -103,6 +144,6 @@ extension Problem {
       }
       for j in 0..<width { table[i, width + j] = point[j] }
     }
-    return CollocationPoints(table: table, sides: 2, data: [:])
+    return CollocationPoints(table: table, sides: 2, data: [:]).weighted(Array(repeating: 1, count: points.count))
   }
 }

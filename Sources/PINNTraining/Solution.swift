@@ -15,6 +15,8 @@ public struct Solution<E: Equation>: Sendable {
   public let loss: Double
   /// The loss and its terms by step.
   public let history: TrainingHistory
+  /// The residuals at points that were never trained on, in the order of the loss's terms.
+  public let heldOut: [HeldOutResidual]
   /// Why the training ended.
   public let end: TrainingEnd
   /// Steps made.
@@ -27,12 +29,13 @@ public struct Solution<E: Equation>: Sendable {
 
   init(
     problem: Problem<E>, ansatz: Ansatz<E.Unknown>, parameters: [Double], loss: Double, history: TrainingHistory,
-    end: TrainingEnd, steps: Int, seconds: Double, summary: TrainingSummary
+    heldOut: [HeldOutResidual], end: TrainingEnd, steps: Int, seconds: Double, summary: TrainingSummary
   ) throws {
     self.problem = problem
     self.parameters = parameters
     self.loss = loss
     self.history = history
+    self.heldOut = heldOut
     self.end = end
     self.steps = steps
     self.seconds = seconds

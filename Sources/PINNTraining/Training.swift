@@ -23,8 +23,9 @@ public final class Training<E: Equation> {
   private let precision: Precision
   private let threads: Int
   private let sampling: Sampling
-  private let initialPoints: [Int: CollocationPoints]
-  private var pointsWereRefined = false
+  private let initialPoints: [CollocationPoints]
+  private let heldOut: HeldOut
+  private var pointsHaveMoved = false
 
   /// Compiles the problem for a network.
   ///
@@ -47,9 +48,9 @@ public final class Training<E: Equation> {
     ansatz = try Ansatz(network: network, equation: problem.equation, region: problem.region)
     layout = ansatz.layout
     initialParameters = layout.initialValues(seed: seed)
-    let points = try problem.conditions.indices.map { try problem.collocationPoints(of: $0, sampling, seed: seed) }
-    initialPoints = Dictionary(uniqueKeysWithValues: points.enumerated().map { ($0, $1) })
-    objective = try TrainingObjective(problem, ansatz, points, precision: precision, threads: threads)
+    initialPoints = try problem.conditions.indices.map { try problem.collocationPoints(of: $0, sampling, seed: seed) }
+    objective = try TrainingObjective(problem, ansatz, initialPoints, precision: precision, threads: threads)
+    heldOut = try HeldOut(problem, objective, sampling, seed: seed)
   }
 
   /// The loss, its terms in the order of `termNames`, and its gradient by the flat parameters.
@@ -70,12 +71,16 @@ public final class Training<E: Equation> {
       equation: problem.equation.formula, coefficients: problem.equation.coefficients,
       domain: "\(problem.region)", points: chosen, network: network, parameterCount: layout.count,
       stages: stages.map { stage in
-        (stage.makeOptimizer(precision).name + (stage.refinesPoints ? " on refined points" : ""), stage.steps)
+        (
+          ([stage.makeOptimizer(precision).name] + (stage.points.map { [$0.description] } ?? [])).joined(separator: ", "),
+          stage.steps
+        )
       }, seed: seed, precision: precision,
       threads: threads)
   }
 
-  /// Trains from the initial parameters, or from `start`, and returns the best solution seen.
+  /// Trains from the initial parameters, or from `start`, and returns the best solution seen: of the least loss in stages
+  /// whose points stay, of the least loss on held-out points in stages that draw theirs anew.
   ///
   /// Each stage starts from the best parameters so far. A stage whose optimiser converges or finds no step hands over to the
   /// next. A loss that stops being finite ends the run, with the best parameters kept and the term named in `Solution.end`.
@@ -85,7 +90,7 @@ public final class Training<E: Equation> {
   /// - Throws: `ProblemError` for settings that make no sense and for a loss that isn't finite at the start; what observers
   ///   throw.
   public func run(
-    _ stages: [Stage], budget: Budget = .unlimited, observers: [any TrainingObserver] = [], recordEvery: Int = 10,
+    _ stages: [Stage] = .automatic, budget: Budget = .unlimited, observers: [any TrainingObserver] = [], recordEvery: Int = 10,
     from start: [Double]? = nil
   ) throws -> Solution<E> {
     try budget.validate()
@@ -95,8 +100,11 @@ public final class Training<E: Equation> {
     guard recordEvery > 0 else {
       throw ProblemError("the history is recorded every 1 or more steps, not \(recordEvery)")
     }
-    for stage in stages where stage.steps < 0 {
-      throw ProblemError("a stage can't have a negative number of steps, \(stage.steps)")
+    for stage in stages {
+      guard stage.steps >= 0 else {
+        throw ProblemError("a stage can't have a negative number of steps, \(stage.steps)")
+      }
+      try stage.points?.validate()
     }
     let first = start ?? initialParameters
     guard first.count == layout.count, first.allSatisfy(\.isFinite) else {
@@ -105,16 +113,21 @@ public final class Training<E: Equation> {
     let optimizers = stages.map { $0.makeOptimizer(precision) }
     for optimizer in optimizers { try optimizer.validate() }
 
-    if pointsWereRefined { try objective.move(to: initialPoints) }
-    pointsWereRefined = stages.contains(where: \.refinesPoints)
-    var run = TrainingRun(objective, stages, budget, observers, recordEvery: recordEvery) { parameters, stage in
-      try self.problem.refinedPoints(
-        self.ansatz, at: parameters, self.sampling, seed: self.seed, step: UInt32(stage) + 1, threads: self.threads)
+    if pointsHaveMoved { try objective.move(to: initialPoints) }
+    pointsHaveMoved = stages.contains { $0.points != nil }
+    var run = TrainingRun(
+      objective, heldOut, stages, budget, observers, recordEvery: recordEvery
+    ) { [problem, objective, sampling, seed] rows, sampler, parameters, drawing in
+      let values = objective.residualValues
+      return try problem.drawnPoints(
+        problem.pointCounts(rows: rows, widths: values.widths), by: sampler, present: objective.points, values,
+        at: parameters, sampling, seed: seed, drawing: drawing)
     }
     let end = try run.train(optimizers, from: first, summary: summary(stages))
     return try Solution(
       problem: problem, ansatz: ansatz, parameters: run.bestParameters, loss: run.bestValue, history: run.history,
-      end: end, steps: run.step, seconds: run.seconds, summary: summary(stages))
+      heldOut: heldOut.report(at: run.bestParameters), end: end, steps: run.step, seconds: run.seconds,
+      summary: summary(stages))
   }
 
   private var termsOfEquation: [String] { objective.terms.filter { $0.condition == 0 }.map(\.name) }

@@ -15,7 +15,7 @@ public enum Precision: String, Sendable, CaseIterable {
 ///
 ///     loss = sum_c w_c / N_c sum_i q_i sum_k r_ck(x_i)^2
 ///
-/// over conditions c, their points i and their residuals k; the quadrature weights q have mean 1 and are 1 until refined.
+/// over conditions c, their points i and their residuals k; the quadrature weights q have mean 1.
 final class TrainingObjective: Objective {
   /// One residual's part of the loss.
   struct Term: Sendable, Equatable {
@@ -23,22 +23,25 @@ final class TrainingObjective: Objective {
     let name: String
     /// The index of its condition.
     let condition: Int
-    /// w_c / N_c
-    let factor: Double
   }
 
   let count: Int
   let terms: [Term]
+  /// The points that the loss is taken at, by condition.
+  private(set) var points: [CollocationPoints]
+  /// The residuals at any points.
+  let residualValues: ResidualValues
   /// The terms at the last evaluated point; they sum up to `lastValue`.
   private(set) var lastTerms: [Double] = []
   private(set) var lastValue = Double.nan
   private var notFinitePoint: [Double]?
-  private let weights: [[Double]]
+  private let conditionWeights: [Double]
+  /// w_c / N_c for each residual of each condition.
+  private var weights: [[Double]] = []
   private let programs: any ConditionPrograms
   private let threads: Int
-  private var points: [CollocationPoints]
   private var residuals: TrainingResiduals?
-  private let makeResiduals: ([CollocationPoints]) throws -> TrainingResiduals?
+  private let makeResiduals: ([CollocationPoints], [Double]) throws -> TrainingResiduals?
 
   init<E: Equation>(
     _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision,
@@ -46,52 +49,60 @@ final class TrainingObjective: Objective {
   ) throws {
     count = ansatz.layout.count
     var terms: [Term] = []
-    var residuals: [[Expr]] = []
+    var laws: [[Expr]] = []
     for (c, (condition, points)) in zip(problem.conditions, points).enumerated() {
       let situation = Condition<E.Unknown>.Situation(
         here: ansatz.here, partner: points.sides == 2 ? ansatz.partner : ansatz.here,
         normalAxes: points.normalAxes(among: problem.region.axes))
       let law = condition.law(situation)
-      residuals.append(law.map(\.residual))
+      laws.append(law.map(\.residual))
       terms += law.map { name, _ in
         let full = c == 0 ? name : law.count == 1 ? condition.name : "\(condition.name): \(name)"
-        return Term(name: full, condition: c, factor: condition.weight / Double(points.table.count))
+        return Term(name: full, condition: c)
       }
     }
     self.terms = terms
-    weights = problem.conditions.indices.map { c in terms.filter { $0.condition == c }.map(\.factor) }
+    conditionWeights = problem.conditions.map(\.weight)
     self.threads = threads
     self.points = points
-    let (laws, factors) = (residuals, zip(problem.conditions, points).map { $0.weight / Double($1.table.count) })
-    makeResiduals = { [axes = problem.region.axes, layout = ansatz.layout] points in
+    let (names, axes, layout) = (problem.conditions.map(\.name), problem.region.axes, ansatz.layout)
+    makeResiduals = { points, factors in
       guard precision == .double else { return nil }
       return try TrainingResiduals(
         residuals: laws, points: points, factors: factors, axes: axes, layout: layout, threads: threads)
     }
-    let (names, axes, layout) = (problem.conditions.map(\.name), problem.region.axes, ansatz.layout)
     programs =
       switch precision {
       case .float:
-        try CompiledConditions<Float>(names: names, residuals: residuals, points: points, axes: axes, layout: layout)
+        try CompiledConditions<Float>(names: names, residuals: laws, points: points, axes: axes, layout: layout)
       case .double:
-        try CompiledConditions<Double>(names: names, residuals: residuals, points: points, axes: axes, layout: layout)
+        try CompiledConditions<Double>(names: names, residuals: laws, points: points, axes: axes, layout: layout)
       }
+    residualValues = try ResidualValues(
+      names: names, residuals: laws, sides: points.map(\.sides), axes: axes, layout: layout, threads: threads)
+    setWeights()
   }
 
-  /// Moves conditions to other points; the number of points of each stays.
-  func move(to points: [Int: CollocationPoints]) throws {
-    for (index, points) in points {
-      try programs.bind(index, to: points)
-      try residuals?.bind(index, to: points)
-      self.points[index] = points
-    }
+  /// w_c / N_c
+  private var factors: [Double] { zip(conditionWeights, points).map { $0 / Double($1.table.count) } }
+
+  private func setWeights() {
+    weights = zip(factors, residualValues.widths).map { Array(repeating: $0, count: $1) }
+  }
+
+  /// Moves all conditions to other points.
+  func move(to points: [CollocationPoints]) throws {
+    self.points = points
+    setWeights()
+    for (index, points) in points.enumerated() { try programs.bind(index, to: points) }
+    try residuals?.bind(points, factors: factors)
     (lastValue, lastTerms) = (.nan, [])
   }
 
   /// The residuals one by one, in double precision; compiled when first asked for.
   var leastSquares: (any LeastSquaresObjective)? {
     // The laws compiled before, as sums of squares, so they compile again.
-    if residuals == nil { residuals = try? makeResiduals(points) }
+    if residuals == nil { residuals = try? makeResiduals(points, factors) }
     return residuals
   }
 
@@ -106,12 +117,24 @@ final class TrainingObjective: Objective {
     return lastValue
   }
 
-  /// The terms at `x`, from the last evaluation if it was there.
+  /// The loss at `x` without its gradient.
+  func loss(at x: [Double]) -> Double {
+    if let residuals {
+      _ = residuals.residuals(at: x)
+      lastTerms = residuals.terms(at: x) ?? []
+    } else {
+      var none: [Double]?
+      lastTerms = weighted(sums(Array(weights.indices), x, &none), weights)
+    }
+    lastValue = lastTerms.reduce(0, +)
+    return lastValue
+  }
+
+  /// The terms at `x`, where the loss is `value`, from the last evaluation if it was there.
   func terms(at x: [Double], value: Double) -> [Double] {
     if lastValue == value { return lastTerms }
-    var none: [Double]?
-    lastTerms = weighted(sums(Array(weights.indices), x, &none), weights)
-    lastValue = lastTerms.reduce(0, +)
+    if let terms = residuals?.terms(at: x) { return terms }
+    _ = loss(at: x)
     return lastTerms
   }
 

@@ -11,6 +11,10 @@ final class TrainingResiduals: LeastSquaresObjective {
   let threads: Int
   private(set) var residualCount = 0
   private let conditions: [ConditionResiduals]
+  /// Runs all pullbacks together; made again when points move.
+  private var pullbacks: Executor<Double>?
+  /// Where residuals were last computed, and the sums of squares of each residual of each condition.
+  private var last: (parameters: [Double], terms: [Double])?
   /// A slab's residuals and rows, kept from step to step.
   private var memory: [Double] = []
 
@@ -30,10 +34,23 @@ final class TrainingResiduals: LeastSquaresObjective {
     residualCount = conditions.reduce(0) { $0 + $1.count }
   }
 
-  /// Moves condition `index` to as many other points.
-  func bind(_ index: Int, to points: CollocationPoints) throws { try conditions[index].bind(points) }
+  /// Moves all conditions to other points.
+  func bind(_ points: [CollocationPoints], factors: [Double]) throws {
+    for (condition, rest) in zip(conditions, zip(points, factors)) {
+      try condition.bind(rest.0, factor: rest.1)
+    }
+    residualCount = conditions.reduce(0) { $0 + $1.count }
+    (pullbacks, last) = (nil, nil)
+  }
 
-  func residuals(at x: [Double]) -> [Double] { conditions.flatMap { $0.values($0.value, at: x, direction: nil) } }
+  func residuals(at x: [Double]) -> [Double] {
+    let parts = conditions.map { $0.values($0.value, at: x, direction: nil) }
+    last = (x, zip(conditions, parts).flatMap { $0.squares(of: $1) })
+    return Array(parts.joined())
+  }
+
+  /// The loss by terms at `x`, if residuals were last computed there.
+  func terms(at x: [Double]) -> [Double]? { last?.parameters == x ? last?.terms : nil }
 
   func curvature(at x: [Double], along v: [Double]) -> [Double] {
     conditions.flatMap { $0.values($0.curvature, at: x, direction: v) }
@@ -46,7 +63,8 @@ final class TrainingResiduals: LeastSquaresObjective {
       first += condition.count
     }
     var gradient: [Double]? = Array(repeating: 0, count: count)
-    let executor = Executor(conditions.map(\.pullback), threads: threads)
+    let executor = pullbacks ?? Executor(conditions.map(\.pullback), threads: threads)
+    pullbacks = executor
     _ = executor.evaluate(weights: conditions.map { [$0.scale] }, parameters: x, gradient: &gradient)
     return gradient ?? []
   }
@@ -73,8 +91,9 @@ final class TrainingResiduals: LeastSquaresObjective {
 private final class ConditionResiduals {
   typealias Bound = Program<Double>.Bound
 
-  let count: Int
-  let scale: Double
+  private(set) var count = 0
+  /// sqrt(w_c / N_c)
+  private(set) var scale = 0.0
   private(set) var value: Executor<Double>
   private(set) var curvature: Executor<Double>
   private(set) var pullback: Bound
@@ -108,13 +127,17 @@ private final class ConditionResiduals {
     )
     self.residuals = residuals.count
     self.threads = threads
-    count = points.table.count * residuals.count
-    scale = factor.squareRoot()
     let bound = try Self.bind(programs, points)
     value = Executor([bound.value], threads: threads)
     curvature = Executor([bound.curvature], threads: threads)
     rows = Executor([bound.rows], threads: threads)
     pullback = bound.pullback
+    setSizes(points, factor)
+  }
+
+  private func setSizes(_ points: CollocationPoints, _ factor: Double) {
+    count = points.table.count * residuals
+    scale = factor.squareRoot()
   }
 
   private static func cotangent(_ k: Int) -> String { "cotangent \(k)" }
@@ -132,7 +155,8 @@ private final class ConditionResiduals {
     )
   }
 
-  func bind(_ points: CollocationPoints) throws {
+  func bind(_ points: CollocationPoints, factor: Double) throws {
+    setSizes(points, factor)
     let bound = try Self.bind(programs, points)
     value = Executor([bound.value], threads: threads)
     curvature = Executor([bound.curvature], threads: threads)
@@ -145,6 +169,12 @@ private final class ConditionResiduals {
     var table: [Double] = []
     executor.evaluate(parameters: x, direction: direction, values: &table)
     return (0..<residuals).flatMap { k in stride(from: k, to: table.count, by: residuals).map { scale * table[$0] } }
+  }
+
+  /// The sum of squares of each residual.
+  func squares(of values: [Double]) -> [Double] {
+    let points = count / residuals
+    return (0..<residuals).map { k in values[k * points..<(k + 1) * points].reduce(0) { $0 + $1 * $1 } }
   }
 
   func setCotangents(_ w: ArraySlice<Double>) {

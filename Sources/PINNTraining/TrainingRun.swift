@@ -1,34 +1,49 @@
-// The loop: stages, steps, the clock, the best point, the history and the observers.
+// The loop: stages, steps, the clock, drawings of points, the best parameters, the history and the observers.
 
 import PINNCore
 
 /// One run of a training, from its first evaluation to its end.
 struct TrainingRun {
+  /// Draws all conditions' points: for so many residuals in all (nil: the conditions' own numbers), by a sampler, at
+  /// parameters, for the drawing of a number.
+  typealias Draw = (_ rows: Int?, _ sampler: (any AdaptiveSampler)?, _ parameters: [Double], _ drawing: UInt32) throws
+    -> [CollocationPoints]
+
   private(set) var bestParameters: [Double] = []
   private(set) var bestValue = Double.infinity
   private(set) var history: TrainingHistory
   private(set) var step = 0
 
   private let objective: TrainingObjective
+  private let heldOut: HeldOut
   private let stages: [Stage]
   private let budget: Budget
   private let lastStep: Int
   private let recordEvery: Int
   private var observers: [any TrainingObserver]
-  private let refine: (_ parameters: [Double], _ stage: Int) throws -> [Int: CollocationPoints]
+  private let draw: Draw
+  private var drawings: UInt32 = 0
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
+  /// Steps between looks at held-out points.
+  private static let lookEvery = 10
+  /// What a last phase must gain, by `BatchProgress`, to go on; phases before it must gain more, because the next is waiting.
+  private static let leastDecades = (last: 0.02, others: 0.15)
+  /// How much worse fresh points must be than those trained on before a larger batch is worth its cost.
+  private static let gap = 1.3
+
   init(
-    _ objective: TrainingObjective, _ stages: [Stage], _ budget: Budget, _ observers: [any TrainingObserver],
-    recordEvery: Int, refine: @escaping (_ parameters: [Double], _ stage: Int) throws -> [Int: CollocationPoints]
+    _ objective: TrainingObjective, _ heldOut: HeldOut, _ stages: [Stage], _ budget: Budget,
+    _ observers: [any TrainingObserver], recordEvery: Int, draw: @escaping Draw
   ) {
     self.objective = objective
+    self.heldOut = heldOut
     self.stages = stages
     self.budget = budget
     self.observers = observers
     self.recordEvery = recordEvery
-    self.refine = refine
+    self.draw = draw
     let all = stages.reduce(0) { $0.addingReportingOverflow($1.steps).overflow ? .max : $0 + $1.steps }
     lastStep = min(all, budget.steps ?? .max)
     history = TrainingHistory(terms: objective.terms.map(\.name))
@@ -56,16 +71,21 @@ struct TrainingRun {
       end = stop
     } else {
       for (i, optimizer) in optimizers.enumerated() {
-        if stages[i].refinesPoints {
-          try objective.move(to: refine(bestParameters, i))
-          bestValue = objective.value(at: bestParameters, gradient: &gradient)
-        }
         var optimizer = optimizer
         optimizer.start(at: bestParameters)
         let deadline = budget.seconds.map { seconds + ($0 - seconds) / Double(stages.count - i) }
-        let (stageEnd, isFinal) = try runStage(&optimizer, steps: stages[i].steps, deadline: deadline)
-        end = stageEnd
-        if isFinal { break }
+        let stageEnd: (end: TrainingEnd, isFinal: Bool)
+        if let points = stages[i].points {
+          bestValue = try heldOut.loss(at: bestParameters)
+          stageEnd = try runStage(&optimizer, drawing: points, steps: stages[i].steps, deadline: deadline)
+          try look(at: optimizer)
+          bestValue = objective.value(at: bestParameters, gradient: &gradient)
+        } else {
+          bestValue = objective.value(at: bestParameters, gradient: &gradient)
+          stageEnd = try runStage(&optimizer, steps: stages[i].steps, deadline: deadline)
+        }
+        end = stageEnd.end
+        if stageEnd.isFinal { break }
       }
     }
     let last = progress("", bestParameters, bestValue, evaluations: 0)
@@ -74,30 +94,110 @@ struct TrainingRun {
     return end
   }
 
-  /// Runs one stage; says why it ended, and whether that ends the whole run.
+  // MARK: Stages
+
+  /// Runs a stage on points that stay; says why it ended, and whether that ends the whole run.
   private mutating func runStage(
     _ optimizer: inout any Optimizer, steps: Int, deadline: Double?
   ) throws -> (end: TrainingEnd, isFinal: Bool) {
     for _ in 0..<steps {
-      if step >= lastStep { return (.stepsDone, true) }
-      if let deadline, seconds >= deadline { return (.outOfTime, seconds >= budget.seconds ?? .infinity) }
+      if let end = isOver(deadline) { return end }
       let outcome = optimizer.step(on: objective)
       switch outcome {
       case .advanced, .converged:
+        if optimizer.value < bestValue { (bestParameters, bestValue) = (optimizer.position, optimizer.value) }
         if let stop = try advance(optimizer) { return (stop, true) }
         if case .converged(let reason) = outcome { return (.converged(reason), false) }
-      case .failed(.notFinite):
-        return (.notFinite(term: objective.lastNotFiniteTerm ?? "loss", step: step), true)
+        if try step.isMultiple(of: Self.lookEvery) && isWithinTolerance(at: optimizer.position) {
+          return (.toleranceReached, true)
+        }
+      case .failed(.notFinite): return (notFinite, true)
       case .failed(let reason): return (.failed(reason), false)
       }
     }
     return (.stepsDone, false)
   }
 
+  /// Runs a stage on points that are drawn anew; the best parameters are those of the least loss on held-out points.
+  private mutating func runStage(
+    _ optimizer: inout any Optimizer, drawing schedule: PointSchedule, steps: Int, deadline: Double?
+  ) throws -> (end: TrainingEnd, isFinal: Bool) {
+    let phases: [Int?] =
+      schedule.rowsPerParameter.isEmpty
+      ? [nil] : schedule.rowsPerParameter.map { max(1, Int($0 * Double(objective.count))) }
+    var left = steps
+    for (phase, rows) in phases.enumerated() {
+      let isLast = phase == phases.count - 1
+      let every = isLast ? schedule.every : 1
+      var batch = BatchProgress(decades: isLast ? Self.leastDecades.last : Self.leastDecades.others, gap: isLast ? 0 : Self.gap)
+      var stuck = 0
+      var stepsOfPhase = 0
+      phase: while left > 0 {
+        if let end = isOver(deadline) { return end }
+        if every.map({ stepsOfPhase.isMultiple(of: $0) }) ?? (stepsOfPhase == 0) {
+          let trained = optimizer.value
+          drawings += 1
+          try objective.move(to: draw(rows, schedule.sampler, optimizer.position, drawings))
+          optimizer.objectiveChanged()
+          if stepsOfPhase > 0, batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) {
+            if isLast && every != nil { return (.noProgress, false) }
+            break phase
+          }
+        }
+        let outcome = optimizer.step(on: objective)
+        switch outcome {
+        case .advanced, .converged:
+          stepsOfPhase += 1
+          left -= 1
+          if let stop = try advance(optimizer) { return (stop, true) }
+          if step.isMultiple(of: Self.lookEvery) {
+            try look(at: optimizer)
+            if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
+          }
+          guard case .converged(let reason) = outcome else {
+            stuck = 0
+            continue
+          }
+          // These points have no more to give; other points may.
+          stuck += 1
+          if every == nil || stuck == Self.lookEvery {
+            if isLast { return (.converged(reason), false) }
+            break phase
+          }
+          optimizer.start(at: optimizer.position)
+        case .failed(.notFinite): return (notFinite, true)
+        case .failed(let reason): return (.failed(reason), false)
+        }
+      }
+    }
+    return (.stepsDone, false)
+  }
+
+  /// Whether steps or time are used up.
+  private func isOver(_ deadline: Double?) -> (end: TrainingEnd, isFinal: Bool)? {
+    if step >= lastStep { return (.stepsDone, true) }
+    if let deadline, seconds >= deadline { return (.outOfTime, seconds >= budget.seconds ?? .infinity) }
+    return nil
+  }
+
+  /// Keeps the optimiser's position if it is the best on held-out points.
+  private mutating func look(at optimizer: any Optimizer) throws {
+    let value = try heldOut.loss(at: optimizer.position)
+    if value < bestValue { (bestParameters, bestValue) = (optimizer.position, value) }
+  }
+
+  private func isWithinTolerance(at parameters: [Double]) throws -> Bool {
+    guard let tolerance = budget.tolerance else { return false }
+    return try heldOut.loss(at: parameters) < tolerance * tolerance
+  }
+
+  private var notFinite: TrainingEnd { .notFinite(term: objective.lastNotFiniteTerm ?? "loss", step: step) }
+
+  // MARK: Showing
+
   /// Counts a step that was made; an end if an observer asks for it.
   private mutating func advance(_ optimizer: any Optimizer) throws -> TrainingEnd? {
     step += 1
-    if optimizer.value < bestValue { (bestParameters, bestValue) = (optimizer.position, optimizer.value) }
     return try show(
       progress(optimizer.name, optimizer.position, optimizer.value, evaluations: optimizer.evaluations))
   }

@@ -46,7 +46,7 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
     if !stages.isEmpty {
       var lines: [(text: String, times: Int)] = []
       for stage in stages {
-        let text = "\(stage.name), at most \(stage.steps) steps"
+        let text = stage.name + (stage.steps == .max ? "" : ", at most \(stage.steps) steps")
         if lines.last?.text == text { lines[lines.count - 1].times += 1 } else { lines.append((text, 1)) }
       }
       let list = lines.map { $0.times == 1 ? $0.text : "\($0.times) times \($0.text)" }

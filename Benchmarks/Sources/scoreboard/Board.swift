@@ -1,0 +1,89 @@
+// The problems of the scoreboard, each with its network, its reference and the best result in the literature.
+
+import BurgersEquations
+import Foundation
+import HeatEquations
+import NavierStokesEquations
+import PINN
+import PINNHDF5
+
+/// One row of the scoreboard: a problem to be solved with the default recipe.
+struct Entry: Sendable {
+  let name: String
+  /// The time it is given.
+  let seconds: Double
+  /// The best published result, with its source.
+  let record: String
+  /// Solves the problem and measures its errors; nil where its reference data are absent.
+  let run: @Sendable (_ setting: Setting) throws -> Score?
+}
+
+/// How a problem is solved.
+struct Setting: Sendable {
+  var seed: UInt64
+  var seconds: Double
+  var threads: Int
+  var verbose: Bool
+}
+
+/// What came of it.
+struct Score: Sendable {
+  var errors: [(field: String, relativeL2: Double)]
+  var seconds: Double
+  var steps: Int
+  var parameters: Int
+  var end: String
+}
+
+/// Where reference data lie; entries that need some are skipped without them.
+let dataFolder = ProcessInfo.processInfo.environment["PINN_DATA"] ?? "../shared/data"
+
+func dataFile(_ name: String) -> String? {
+  for folder in [dataFolder, "../\(dataFolder)"] {
+    if FileManager.default.fileExists(atPath: "\(folder)/\(name)") { return "\(folder)/\(name)" }
+  }
+  return nil
+}
+
+/// Trains with the default recipe and measures.
+func solve<E: Equation>(
+  _ problem: Problem<E>, _ network: some Network, _ setting: Setting, stages: [Stage] = .automatic,
+  measure: (Solution<E>) throws -> [(field: String, relativeL2: Double)]
+) throws -> Score {
+  let clock = ContinuousClock()
+  let start = clock.now
+  let training = try Training(problem, network: network, seed: setting.seed, threads: setting.threads)
+  var observers: [any TrainingObserver] = []
+  if setting.verbose {
+    print(training.summary(stages))
+    observers = [ProgressLine()]
+  }
+  let solution = try training.run(stages, budget: .seconds(setting.seconds), observers: observers)
+  if setting.verbose {
+    for r in solution.heldOut {
+      print("held out  \(r.name)  rms \(r.rootMeanSquare)  max \(r.maximum) at \(r.place)")
+    }
+  }
+  let errors = try measure(solution)
+  return Score(
+    errors: errors, seconds: (clock.now - start) / .seconds(1), steps: solution.steps,
+    parameters: solution.layout.count, end: "\(solution.end)")
+}
+
+/// Errors at the points of a file's field.
+func errors<E: Equation>(
+  of solution: Solution<E>, file: String, fields: [(E.Unknown, GridField)], upToConstant: Set<E.Unknown> = []
+) throws -> [(field: String, relativeL2: Double)] {
+  try fields.flatMap { unknown, field in
+    let reference = ReferenceSolution<E.Unknown>(name: file) { asked, _ in
+      asked == unknown ? field.values.elements : nil
+    }
+    return try solution.errors(
+      against: reference, at: field.points(over: solution.problem.region.axes), upToConstant: upToConstant
+    ).errors.map { (field: $0.name, relativeL2: $0.relativeL2) }
+  }
+}
+
+extension FieldErrors {
+  var list: [(field: String, relativeL2: Double)] { errors.map { (field: $0.name, relativeL2: $0.relativeL2) } }
+}

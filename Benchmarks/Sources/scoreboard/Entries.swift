@@ -1,0 +1,172 @@
+// The eight problems.
+
+import BurgersEquations
+import Foundation
+import HeatEquations
+import NavierStokesEquations
+import PINN
+import PINNHDF5
+
+let entries: [Entry] = [
+  Entry(name: "heat", seconds: 19, record: "", run: heat),
+  Entry(name: "heat-2d", seconds: 29, record: "", run: heat2d),
+  Entry(name: "burgers", seconds: 88, record: "", run: burgers),
+  Entry(name: "kovasznay", seconds: 29, record: "", run: kovasznay),
+  Entry(name: "taylor-green", seconds: 118, record: "", run: taylorGreen),
+  Entry(name: "beltrami", seconds: 118, record: "", run: beltrami),
+  Entry(name: "allen-cahn", seconds: 118, record: "", run: allenCahn),
+  Entry(name: "cavity", seconds: 118, record: "", run: cavity),
+]
+
+private func heat(_ setting: Setting) throws -> Score? {
+  let problem = try Problem(
+    HeatEquation(diffusivity: 0.1), on: Interval(0...1).over(time: 0...1), points: 1_000,
+    conditions: [
+      .initial(.u, points: 200) { s in sin(.pi * s[.x]) },
+      .dirichlet(.u, on: "x=0", "x=1", points: 200) { _ in 0 },
+    ])
+  return try solve(problem, MLP(width: 20, depth: 2), setting) { solution in
+    try solution.errors(against: .decayingSines(diffusivity: 0.1)).list
+  }
+}
+
+private func heat2d(_ setting: Setting) throws -> Score? {
+  let problem = try Problem(
+    HeatEquation(diffusivity: 0.1, dimension: 2), on: Box(x: 0...1, y: 0...1).over(time: 0...1), points: 1_000,
+    conditions: [
+      .initial(.u, points: 200) { s in sin(.pi * s[.x]) * sin(.pi * s[.y]) },
+      .dirichlet(.u, on: "x=0", "x=1", "y=0", "y=1", points: 400) { _ in 0 },
+    ])
+  return try solve(problem, MLP(width: 24, depth: 2), setting) { solution in
+    try solution.errors(
+      against: .decayingSines(diffusivity: 0.1, modes: [1, 1]), on: Grid(over: problem.region, count: 51)).list
+  }
+}
+
+private func burgers(_ setting: Setting) throws -> Score? {
+  let problem = try Problem(
+    BurgersEquation(viscosity: 0.01 / .pi), on: Interval(-1...1).over(time: 0...1), points: 2_000,
+    conditions: [
+      .initial(.u, points: 200) { s in -sin(.pi * s[.x]) },
+      .dirichlet(.u, on: "x=-1", "x=1", points: 200) { _ in 0 },
+    ])
+  return try solve(problem, MLP(width: 20, depth: 3), setting) { solution in
+    let grid = try Grid([
+      (.t, (0..<100).map { Double($0) / 100 }), (.x, (0..<256).map { -1 + 2 * Double($0) / 255 }),
+    ])
+    return try solution.errors(against: .coleHopf(viscosity: 0.01 / .pi), on: grid).list
+  }
+}
+
+private func kovasznay(_ setting: Setting) throws -> Score? {
+  let exact = try ReferenceSolution<NavierStokes2D.Unknown>.kovasznay(viscosity: 1.0 / 40)
+  let problem = try Problem(
+    NavierStokes2D(viscosity: 1.0 / 40, steady: true), on: Box(x: -0.5...1, y: -0.5...1.5), points: 1_000,
+    conditions: [
+      .matching(exact, .u, .v, on: "x=-0.5", "x=1", "y=-0.5", "y=1.5", points: 400),
+      .point(.p, at: [.x: -0.5, .y: -0.5]) { _ in exact.closedForm[.p] ?? 0 },
+    ])
+  return try solve(problem, MLP(width: 24, depth: 3), setting) { solution in
+    try solution.errors(against: exact, on: Grid(over: problem.region, count: 101)).list
+  }
+}
+
+private func taylorGreen(_ setting: Setting) throws -> Score? {
+  let exact = try ReferenceSolution<NavierStokes2D.Unknown>.taylorGreen(viscosity: 0.01)
+  let problem = try Problem(
+    NavierStokes2D(viscosity: 0.01), on: Box(x: 0...2 * .pi, y: 0...2 * .pi).over(time: 0...1), points: 1_000,
+    conditions: [
+      .matching(exact, .u, .v, on: "initial", points: 400),
+      .point(.p, at: [.x: 0, .y: 0, .t: 0]) { _ in exact.closedForm[.p] ?? 0 },
+    ])
+  return try solve(problem, Periodic(MLP(width: 24, depth: 3), axes: [true, true, false], pairs: 1), setting) {
+    solution in
+    let grid = try Grid([
+      (.t, (0...10).map { Double($0) / 10 }), (.x, (0..<64).map { 2 * .pi * Double($0) / 64 }),
+      (.y, (0..<64).map { 2 * .pi * Double($0) / 64 }),
+    ])
+    return try solution.errors(against: exact, on: grid, upToConstant: [.p]).list
+  }
+}
+
+private func beltrami(_ setting: Setting) throws -> Score? {
+  let exact = try ReferenceSolution<NavierStokes3D.Unknown>.beltrami(viscosity: 1)
+  let problem = try Problem(
+    NavierStokes3D(viscosity: 1), on: Box([(.x, -1...1), (.y, -1...1), (.z, -1...1)]).over(time: 0...1),
+    points: 1_000,
+    conditions: [
+      .matching(exact, .u, .v, .w, on: "x=-1", "x=1", "y=-1", "y=1", "z=-1", "z=1", points: 500),
+      .matching(exact, .u, .v, .w, on: "initial", points: 300),
+      .point(.p, at: [.x: 0, .y: 0, .z: 0, .t: 0]) { _ in exact.closedForm[.p] ?? 0 },
+    ])
+  return try solve(problem, MLP(width: 28, depth: 3), setting) { solution in
+    let space = (0...20).map { -1 + Double($0) / 10 }
+    let grid = try Grid([(.t, (0...10).map { Double($0) / 10 }), (.x, space), (.y, space), (.z, space)])
+    return try solution.errors(against: exact, on: grid, upToConstant: [.p]).list
+  }
+}
+
+private func allenCahn(_ setting: Setting) throws -> Score? {
+  guard let path = dataFile("allen_cahn_etdrk4.h5") else { return nil }
+  let problem = try Problem(
+    AllenCahn(), on: Interval(-1...1).over(time: 0...1), points: 2_000,
+    conditions: [.initial(.u, points: 400) { s in s[.x] * s[.x] * cos(.pi * s[.x]) }])
+  return try solve(problem, Periodic(MLP(width: 24, depth: 3), axes: [true, false], pairs: 4), setting) { solution in
+    let field = try HDF5Reader(path: path).field("u", coordinates: [.t: "t", .x: "x"])
+    let whole = try errors(of: solution, file: path, fields: [(AllenCahn.Unknown.u, field)])
+    var late = try field.points(over: [.x, .t])
+    let rows = (0..<late.count).filter { late.points[$0, 1] >= 0.05 - 1e-12 }
+    late = try PointSet(axes: late.axes, points: Tensor(rows: rows.map { Array(late.points.row($0)) }))
+    let known = rows.map { field.values.elements[$0] }
+    let reference = ReferenceSolution<AllenCahn.Unknown>(name: path) { _, _ in known }
+    let lateErrors = try solution.errors(against: reference, at: late).list
+    return [("u", whole[0].relativeL2), ("u, t >= 0.05", lateErrors[0].relativeL2)]
+  }
+}
+
+private func cavity(_ setting: Setting) throws -> Score? {
+  guard let path = dataFile("cavity_regularised_re100.h5") else { return nil }
+  let problem = try Problem(
+    NavierStokes2D(viscosity: 0.01, steady: true), on: Box(x: 0...1, y: 0...1), points: 1_500,
+    conditions: [
+      .dirichlet(.u, on: "y=1", points: 200) { s in 16 * s[.x] * s[.x] * (1 - s[.x]) * (1 - s[.x]) },
+      .dirichlet(.u, on: "x=0", "x=1", "y=0", points: 300) { _ in 0 },
+      .dirichlet(.v, on: "x=0", "x=1", "y=0", "y=1", points: 400) { _ in 0 },
+      .point(.p, at: [.x: 0.5, .y: 0.5]) { _ in 0 },
+    ])
+  return try solve(problem, MLP(width: 32, depth: 3), setting) { solution in
+    let file = try HDF5Reader(path: path)
+    let names: [NavierStokes2D.Unknown] = [.u, .v, .p]
+    let fields = try names.map { ($0, try file.field($0.rawValue, coordinates: [.y: "y", .x: "x"])) }
+    return try errors(of: solution, file: path, fields: fields, upToConstant: [.p])
+  }
+}
+
+struct AllenCahn: Equation {
+  enum Unknown: String, UnknownName { case u }
+  var axes: [Axis] { [.x, .t] }
+  func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
+    let u = s[.u]
+    return ["allen-cahn": u[.t] - 1e-4 * u[.x, .x] - 5 * u + 5 * u * u * u]
+  }
+}
+
+struct Periodic<Inner: Network>: Network {
+  var inner: Inner
+  var axes: [Bool]
+  var pairs: Int
+  init(_ inner: Inner, axes: [Bool], pairs: Int) { (self.inner, self.axes, self.pairs) = (inner, axes, pairs) }
+  func callAsFunction(_ inputs: [Expr], outputs: Int, _ parameters: ParameterScope) -> [Expr] {
+    var features: [Expr] = []
+    for (x, periodic) in zip(inputs, axes) {
+      if !periodic { features.append(x) } else {
+        for k in 1...pairs {
+          let phase: Expr = Expr(.pi * Double(k)) * x
+          features += [sin(phase), cos(phase)]
+        }
+      }
+    }
+    return inner(features, outputs: outputs, parameters)
+  }
+  var description: String { "periodic \(inner)" }
+}

@@ -1,0 +1,59 @@
+// Points that are never trained on: what the loss is worth there, condition by condition, and where residuals are largest.
+
+import PINNCore
+
+/// A condition's residual at points that were never trained on.
+public struct HeldOutResidual: Sendable, Equatable {
+  /// The residual's name, as in the training's terms.
+  public let name: String
+  /// The number of points.
+  public let points: Int
+  /// The root of the mean square.
+  public let rootMeanSquare: Double
+  /// The largest absolute value.
+  public let maximum: Double
+  /// Where the largest value is: coordinates in the order of the region's axes.
+  public let place: [Double]
+}
+
+/// Residuals at fixed points of every condition.
+struct HeldOut {
+  private let points: [CollocationPoints]
+  private let values: ResidualValues
+  private let terms: [TrainingObjective.Term]
+  private let weights: [Double]
+
+  /// As many points as each condition asks for, of random streams of their own; given points are trained on, all of them.
+  init<E: Equation>(_ problem: Problem<E>, _ objective: TrainingObjective, _ sampling: Sampling, seed: UInt64) throws {
+    points = try problem.conditions.indices.map {
+      try problem.collocationPoints(of: $0, sampling, seed: seed, purpose: .validation)
+    }
+    values = objective.residualValues
+    terms = objective.terms
+    weights = problem.conditions.map(\.weight)
+  }
+
+  /// The loss at the held-out points: sum_c w_c mean r_c^2.
+  func loss(at parameters: [Double]) throws -> Double {
+    try points.indices.reduce(0) { sum, c in
+      let table = try values.values(c, at: points[c], parameters: parameters)
+      return sum + weights[c] * table.elements.reduce(0) { $0 + $1 * $1 } / Double(table.count)
+    }
+  }
+
+  /// All residuals, in the order of the training's terms.
+  func report(at parameters: [Double]) throws -> [HeldOutResidual] {
+    var names = terms.map(\.name)[...]
+    return try points.indices.flatMap { c in
+      let table = try values.values(c, at: points[c], parameters: parameters)
+      return (0..<table.rowLength).map { k in
+        let column = table.column(k)
+        let worst = column.indices.max { abs(column[$0]) < abs(column[$1]) } ?? 0
+        return HeldOutResidual(
+          name: names.removeFirst(), points: table.count,
+          rootMeanSquare: (column.reduce(0) { $0 + $1 * $1 } / Double(table.count)).squareRoot(),
+          maximum: abs(column[worst]), place: Array(points[c].table.row(worst)))
+      }
+    }
+  }
+}

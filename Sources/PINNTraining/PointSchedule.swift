@@ -1,0 +1,79 @@
+// When a stage draws its points anew, how many, and by what rule.
+
+import Foundation
+import PINNCore
+
+/// How a stage's points change.
+public struct PointSchedule: Sendable {
+  /// Steps between drawings; nil: points are drawn once, as the stage starts.
+  public var every: Int?
+  /// Chooses points by their residuals; nil: points are spread by the training's samplers alone.
+  public var sampler: (any AdaptiveSampler)?
+  /// Residuals in each phase, as multiples of the number of parameters, ascending: the batch grows. All phases but the last draw
+  /// at every step. Empty: the conditions' own numbers of points, which otherwise count as proportions.
+  public var rowsPerParameter: [Double] = []
+
+  /// Points of the conditions' own numbers, drawn anew every `every` steps by `sampler`.
+  public init(every: Int? = nil, sampler: (any AdaptiveSampler)? = nil) {
+    self.every = every
+    self.sampler = sampler
+  }
+
+  /// Throws `ProblemError` for numbers that make no sense.
+  func validate() throws {
+    if let every, every < 1 { throw ProblemError("points are drawn anew every 1 or more steps, not \(every)") }
+    for rows in rowsPerParameter where !(rows > 0 && rows.isFinite) {
+      throw ProblemError("a batch needs a positive number of residuals a parameter, not \(rows)")
+    }
+  }
+
+  var description: String {
+    var words: [String] = []
+    if let first = rowsPerParameter.first, let last = rowsPerParameter.last {
+      words.append("batches of \(short(first)) to \(short(last)) residuals a parameter")
+    }
+    if let every {
+      words.append(
+        "points drawn anew every \(every == 1 ? "step" : "\(every) steps")" + (sampler.map { " by \($0)" } ?? ""))
+    } else if let sampler {
+      words.append("points refined by \(sampler)")
+    }
+    return words.joined(separator: ", ")
+  }
+
+  private func short(_ x: Double) -> String { x == x.rounded() ? "\(Int(x))" : "\(x)" }
+}
+
+/// Decides when a batch has given what it can. At every drawing it sees the loss on fresh points before a step, and the loss that
+/// the last step left on the points before.
+///
+/// A batch is done when the loss on fresh points, by its median over `window` drawings, fell by less than `decades` against the
+/// window before, and is more than `gap` times the loss on points trained on: it fits its points rather than the problem.
+struct BatchProgress {
+  private var fresh: [Double] = []
+  private var trained: [Double] = []
+  private let decades: Double
+  private let gap: Double
+
+  private static let window = 12
+
+  init(decades: Double, gap: Double) {
+    self.decades = decades
+    self.gap = gap
+  }
+
+  /// Takes note of a drawing and says whether the batch is done.
+  mutating func isDone(fresh freshLoss: Double, trained trainedLoss: Double) -> Bool {
+    fresh.append(freshLoss)
+    trained.append(trainedLoss)
+    guard fresh.count >= 2 * Self.window else { return false }
+    let before = Self.median(fresh.suffix(2 * Self.window).prefix(Self.window))
+    let now = Self.median(fresh.suffix(Self.window))
+    return now > before * pow(10, -decades) && now > gap * Self.median(trained.suffix(Self.window))
+  }
+
+  private static func median(_ values: ArraySlice<Double>) -> Double {
+    let sorted = values.sorted()
+    return 0.5 * (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2])
+  }
+}
