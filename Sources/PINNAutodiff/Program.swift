@@ -165,13 +165,13 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     private(set) var data: [Scalar]
 
     /// Gives the points other values of a datum, one for each point. Not while the program is being evaluated.
-    public func set(_ name: String, to values: some Collection<Double>) {
+    public func set(_ name: String, to values: UnsafeBufferPointer<Double>) {
       let names = program.names.data
       guard let column = names.firstIndex(of: name), values.count == count else {
         preconditionFailure(
           "the program has the data \(names) at \(count) points, not \(values.count) values of '\(name)'")
       }
-      for (i, value) in values.enumerated() { data[i * names.count + column] = Scalar(value) }
+      Scalar.convert(values, to: &data, from: column, stride: names.count)
     }
 
     init(program: Program, count: Int, points: [Scalar], data: [Scalar]) {

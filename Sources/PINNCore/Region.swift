@@ -78,8 +78,11 @@ extension Sampler {
         "\(region) has measure \(region.measure); only a region of positive measure has points to choose")
     }
     let unit = unitPoints(count, dimension: region.dimension, using: &rng)
+    var elements: [Double] = []
+    elements.reserveCapacity(count * region.axes.count)
+    for i in 0..<count { elements += region.point(at: Array(unit.row(i))) }
     return try PointSet(
-      axes: region.axes, points: Tensor(rows: (0..<count).map { region.point(at: Array(unit.row($0))) }))
+      axes: region.axes, points: Tensor(shape: [count, region.axes.count], elements: elements))
   }
 }
 

@@ -9,11 +9,17 @@ public protocol TensorScalar: BinaryFloatingPoint, Sendable where RawSignificand
   static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Self>)
   /// target[i] = source[i]; equal counts.
   static func convert(_ source: UnsafeBufferPointer<Self>, to target: UnsafeMutableBufferPointer<Double>)
+  /// target[first + stride * i] = source[i], rounded to nearest.
+  static func convert(_ source: UnsafeBufferPointer<Double>, to target: inout [Self], from first: Int, stride: Int)
   /// target[i] += source[i]; equal counts.
   static func add(_ source: UnsafeBufferPointer<Self>, to target: UnsafeMutableBufferPointer<Double>)
 }
 
 extension Float: TensorScalar {
+  /// Each number in this precision, to every `stride`-th place.
+  public static func convert(
+    _ source: UnsafeBufferPointer<Double>, to target: inout [Float], from first: Int, stride: Int
+  ) { for i in 0..<source.count { target[first + stride * i] = Float(source[i]) } }
   /// Each number in the other precision.
   public static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Float>) {
     for i in 0..<source.count { target[i] = Float(source[i]) }
@@ -29,6 +35,10 @@ extension Float: TensorScalar {
 }
 
 extension Double: TensorScalar {
+  /// Each number in this precision, to every `stride`-th place.
+  public static func convert(
+    _ source: UnsafeBufferPointer<Double>, to target: inout [Double], from first: Int, stride: Int
+  ) { for i in 0..<source.count { target[first + stride * i] = source[i] } }
   /// Each number in the other precision.
   public static func convert(_ source: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Double>) {
     _ = target.update(fromContentsOf: source)
@@ -53,6 +63,8 @@ extension TensorScalar {
 public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
   /// The extent of each axis, slowest first.
   public let shape: [Int]
+  /// The product of all extents but the first: the length of one row.
+  public let rowLength: Int
   /// All elements, row-major; `elements.count` is the product of `shape`.
   public var elements: [Scalar]
 
@@ -62,6 +74,7 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
       shape.reduce(1, *) == elements.count,
       "a tensor of shape \(shape) holds \(shape.reduce(1, *)) elements, not \(elements.count)")
     self.shape = shape
+    rowLength = shape.dropFirst().reduce(1, *)
     self.elements = elements
   }
 
@@ -74,15 +87,16 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
   public init(rows: [[Scalar]]) {
     let columns = rows.first?.count ?? 0
     precondition(rows.allSatisfy { $0.count == columns }, "the rows of a matrix must have equal lengths")
-    self.init(shape: [rows.count, columns], elements: Array(rows.joined()))
+    var elements: [Scalar] = []
+    elements.reserveCapacity(rows.count * columns)
+    for row in rows { elements += row }
+    self.init(shape: [rows.count, columns], elements: elements)
   }
 
   /// The number of axes.
   public var rank: Int { shape.count }
   /// The number of rows: the extent of the first axis.
   public var count: Int { shape.first ?? 1 }
-  /// The product of all extents but the first: the length of one row.
-  public var rowLength: Int { shape.dropFirst().reduce(1, *) }
 
   /// The element of a matrix in row `i`, column `j`.
   public subscript(i: Int, j: Int) -> Scalar {

@@ -55,7 +55,8 @@ extension CollocationPoints {
   /// These points, then others of the same condition.
   func appending(_ other: CollocationPoints) -> CollocationPoints {
     CollocationPoints(
-      table: Tensor(shape: [table.count + other.table.count, table.rowLength], elements: table.elements + other.table.elements),
+      table: Tensor(
+        shape: [table.count + other.table.count, table.rowLength], elements: table.elements + other.table.elements),
       sides: sides, data: data.merging(other.data) { $0 + $1 })
   }
 
@@ -126,7 +127,8 @@ extension Problem {
 
   /// Points of the lower piece beside the points of the upper piece that differ from them along `axis` only.
   private func pairs(
-    across axis: Axis, _ count: Int, _ condition: Condition<E.Unknown>, _ sampler: any Sampler, using rng: inout RandomStream
+    across axis: Axis, _ count: Int, _ condition: Condition<E.Unknown>, _ sampler: any Sampler,
+    using rng: inout RandomStream
   ) throws -> CollocationPoints {
     let (lower, upper) = try pair(across: axis, of: condition.name)
     let index = region.axes.firstIndex(of: axis)!

@@ -72,7 +72,8 @@ public final class Training<E: Equation> {
       domain: "\(problem.region)", points: chosen, network: network, parameterCount: layout.count,
       stages: stages.map { stage in
         (
-          ([stage.makeOptimizer(precision).name] + (stage.points.map { [$0.description] } ?? [])).joined(separator: ", "),
+          ([stage.makeOptimizer(precision).name] + (stage.points.map { [$0.description] } ?? [])).joined(
+            separator: ", "),
           stage.steps
         )
       }, seed: seed, precision: precision,
@@ -90,7 +91,8 @@ public final class Training<E: Equation> {
   /// - Throws: `ProblemError` for settings that make no sense and for a loss that isn't finite at the start; what observers
   ///   throw.
   public func run(
-    _ stages: [Stage] = .automatic, budget: Budget = .unlimited, observers: [any TrainingObserver] = [], recordEvery: Int = 10,
+    _ stages: [Stage] = .automatic, budget: Budget = .unlimited, observers: [any TrainingObserver] = [],
+    recordEvery: Int = 10,
     from start: [Double]? = nil
   ) throws -> Solution<E> {
     try budget.validate()

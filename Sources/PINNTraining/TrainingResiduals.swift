@@ -179,8 +179,10 @@ private final class ConditionResiduals {
 
   func setCotangents(_ w: ArraySlice<Double>) {
     let points = count / residuals
-    for k in 0..<residuals {
-      pullback.set(Self.cotangent(k), to: w[w.startIndex + k * points..<w.startIndex + (k + 1) * points])
+    w.withUnsafeBufferPointer { w in
+      for k in 0..<residuals {
+        pullback.set(Self.cotangent(k), to: UnsafeBufferPointer(rebasing: w[k * points..<(k + 1) * points]))
+      }
     }
   }
 

@@ -129,48 +129,53 @@ struct TrainingRun {
     for (phase, rows) in phases.enumerated() {
       let isLast = phase == phases.count - 1
       let every = isLast ? schedule.every : 1
-      var batch = BatchProgress(decades: isLast ? Self.leastDecades.last : Self.leastDecades.others, gap: isLast ? 0 : Self.gap)
-      var stuck = 0
-      var stepsOfPhase = 0
-      phase: while left > 0 {
+      var batch = BatchProgress(
+        decades: isLast ? Self.leastDecades.last : Self.leastDecades.others, gap: isLast ? 0 : Self.gap)
+      var (stepsOfPhase, stuck) = (0, 0)
+      try drawPoints(&optimizer, rows, schedule.sampler)
+      while left > 0 {
         if let end = isOver(deadline) { return end }
-        if every.map({ stepsOfPhase.isMultiple(of: $0) }) ?? (stepsOfPhase == 0) {
+        if let every, stepsOfPhase > 0, stepsOfPhase.isMultiple(of: every) {
           let trained = optimizer.value
-          drawings += 1
-          try objective.move(to: draw(rows, schedule.sampler, optimizer.position, drawings))
-          optimizer.objectiveChanged()
-          if stepsOfPhase > 0, batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) {
-            if isLast && every != nil { return (.noProgress, false) }
-            break phase
+          try drawPoints(&optimizer, rows, schedule.sampler)
+          if batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) {
+            if isLast { return (.noProgress, false) }
+            break
           }
         }
         let outcome = optimizer.step(on: objective)
-        switch outcome {
-        case .advanced, .converged:
-          stepsOfPhase += 1
-          left -= 1
-          if let stop = try advance(optimizer) { return (stop, true) }
-          if step.isMultiple(of: Self.lookEvery) {
-            try look(at: optimizer)
-            if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
-          }
-          guard case .converged(let reason) = outcome else {
-            stuck = 0
-            continue
-          }
-          // These points have no more to give; other points may.
-          stuck += 1
-          if every == nil || stuck == Self.lookEvery {
-            if isLast { return (.converged(reason), false) }
-            break phase
-          }
-          optimizer.start(at: optimizer.position)
-        case .failed(.notFinite): return (notFinite, true)
-        case .failed(let reason): return (.failed(reason), false)
+        if case .failed(let reason) = outcome {
+          return reason == .notFinite ? (notFinite, true) : (.failed(reason), false)
         }
+        (left, stepsOfPhase) = (left - 1, stepsOfPhase + 1)
+        if let stop = try advance(optimizer) { return (stop, true) }
+        if step.isMultiple(of: Self.lookEvery) {
+          try look(at: optimizer)
+          if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
+        }
+        guard case .converged(let reason) = outcome else {
+          stuck = 0
+          continue
+        }
+        // These points have no more to give; other points may.
+        stuck += 1
+        if every == nil || stuck == Self.lookEvery {
+          if isLast { return (.converged(reason), false) }
+          break
+        }
+        optimizer.start(at: optimizer.position)
       }
     }
     return (.stepsDone, false)
+  }
+
+  /// Moves the objective to newly drawn points.
+  private mutating func drawPoints(
+    _ optimizer: inout any Optimizer, _ rows: Int?, _ sampler: (any AdaptiveSampler)?
+  ) throws {
+    drawings += 1
+    try objective.move(to: draw(rows, sampler, optimizer.position, drawings))
+    optimizer.objectiveChanged()
   }
 
   /// Whether steps or time are used up.

@@ -57,7 +57,7 @@ import Testing
     #expect(try training.run([.adam(steps: 0)]).loss == before.loss)
     let refining = Stage.lbfgs(steps: 3).refiningPoints()
     let text = "\(training.summary([.lbfgs(steps: 9), refining, refining]))"
-    #expect(text.contains("; then 2 times L-BFGS (memory 50) on refined points, at most 3 steps"))
+    #expect(text.contains("; then 2 times L-BFGS (memory 50), points refined by RAD, at most 3 steps"))
   }
 
   @Test func stopsOnWhatIsNotFiniteAndNamesTheCondition() throws {

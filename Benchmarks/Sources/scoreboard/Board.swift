@@ -21,7 +21,8 @@ struct Entry: Sendable {
 /// How a problem is solved.
 struct Setting: Sendable {
   var seed: UInt64
-  var seconds: Double
+  var seconds: Double?
+  var steps: Int?
   var threads: Int
   var verbose: Bool
 }
@@ -58,7 +59,8 @@ func solve<E: Equation>(
     print(training.summary(stages))
     observers = [ProgressLine()]
   }
-  let solution = try training.run(stages, budget: .seconds(setting.seconds), observers: observers)
+  let solution = try training.run(
+    stages, budget: Budget(seconds: setting.seconds, steps: setting.steps), observers: observers)
   if setting.verbose {
     for r in solution.heldOut {
       print("held out  \(r.name)  rms \(r.rootMeanSquare)  max \(r.maximum) at \(r.place)")

@@ -11,6 +11,7 @@ import Foundation
   @Option(help: "Number of seeds, from 0.") var seeds = 1
   @Option(help: "First seed.") var firstSeed: UInt64 = 0
   @Option(help: "Seconds for each problem, in place of its own.") var seconds: Double?
+  @Option(help: "Steps for each problem, however long they take.") var steps: Int?
   @Option(help: "Threads.") var threads = ProcessInfo.processInfo.activeProcessorCount
   @Flag(help: "Show the course of each training.") var verbose = false
 
@@ -18,7 +19,8 @@ import Foundation
     for entry in entries where only.map({ entry.name.contains($0) }) ?? true {
       for seed in firstSeed..<firstSeed + UInt64(seeds) {
         let setting = Setting(
-          seed: seed, seconds: seconds ?? entry.seconds, threads: threads, verbose: verbose)
+          seed: seed, seconds: steps == nil ? seconds ?? entry.seconds : nil, steps: steps, threads: threads,
+          verbose: verbose)
         guard let score = try entry.run(setting) else {
           print("\(entry.name): skipped, its reference data are not in \(dataFolder)")
           break
