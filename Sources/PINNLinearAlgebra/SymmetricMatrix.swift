@@ -86,8 +86,12 @@ public final class SymmetricMatrix: @unchecked Sendable {
       .init(inner), 1, a, .init(strides.0), b, .init(strides.1), 1, target, .init(count))
   }
 
-  /// The Cholesky factor of self + shift I, or nil if that isn't positive definite to rounding. `self` stays as it is.
-  public func cholesky(shift: Double) -> CholeskyFactor? { CholeskyFactor(self, shift: shift) }
+  /// The Cholesky factor of self + shift D, or nil if that isn't positive definite to rounding. `self` stays as it is.
+  /// D is diagonal with entries `weights` [n], or the identity.
+  public func cholesky(shift: Double, weights: [Double]? = nil) -> CholeskyFactor? {
+    precondition(weights?.count ?? count == count, "\(weights?.count ?? 0) weights for a matrix of \(count) rows")
+    return CholeskyFactor(self, shift: shift, weights: weights)
+  }
 }
 
 /// The factor L of a positive definite matrix A = L L^T.
@@ -95,11 +99,11 @@ public final class CholeskyFactor: @unchecked Sendable {
   private let count: Int
   private let elements: UnsafeMutablePointer<Double>
 
-  fileprivate init?(_ matrix: SymmetricMatrix, shift: Double) {
+  fileprivate init?(_ matrix: SymmetricMatrix, shift: Double, weights: [Double]?) {
     count = matrix.count
     elements = .allocate(capacity: count * count)
     elements.initialize(from: matrix.elements, count: count * count)
-    for i in 0..<count { elements[i * count + i] += shift }
+    for i in 0..<count { elements[i * count + i] += shift * (weights?[i] ?? 1) }
     // Row-major lower is column-major upper.
     guard factorise(elements, count: count) else { return nil }
   }
