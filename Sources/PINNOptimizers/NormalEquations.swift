@@ -37,6 +37,7 @@ struct NormalEquations {
   /// |r|^2.
   let value: Double
   private let gram: SymmetricMatrix
+  private let threads: Int
   /// d_1 ... d_n; nil for D = I.
   private let weights: [Double]?
   /// J D^-1/2 transposed, [n, m], in sample space.
@@ -90,6 +91,7 @@ struct NormalEquations {
       gram.addGramOfColumns(rows, rows: n, stride: m, threads: objective.threads)
     }
     (self.gram, self.weights, self.rows) = (gram, weights, inSampleSpace ? rows : nil)
+    threads = objective.threads
     (self.residuals, self.gradient) = (residuals, gradient)
     value = squared(residuals)
   }
@@ -107,7 +109,8 @@ struct NormalEquations {
     let smallest = 1e-20 * scale
     while damping.isFinite {
       let effective = max(damping, smallest)
-      let factor = gram.cholesky(shift: effective, weights: rows == nil ? weights : nil)
+      let factor = gram.cholesky(
+        shift: effective, weights: rows == nil ? weights : nil, threads: threads)
       if let factor { return factor }
       damping = 10 * effective
     }
