@@ -10,7 +10,9 @@ private func random(_ count: Int, seed: UInt64) -> [Double] {
 }
 
 @Suite struct SymmetricMatrixTests {
-  @Test(arguments: [(1, 3), (127, 40), (128, 5), (300, 77)]) func gramMatricesAreSumsOfProducts(_ n: Int, _ m: Int) {
+  @Test(arguments: [(1, 3), (16, 1), (127, 40), (128, 5), (300, 77), (700, 129)]) func gramMatricesAreSumsOfProducts(
+    _ n: Int, _ m: Int
+  ) {
     let stride = m + 2
     let a = random(n * stride, seed: 1)
     let rows = SymmetricMatrix(count: n)
@@ -31,28 +33,40 @@ private func random(_ count: Int, seed: UInt64) -> [Double] {
   }
 
   @Test func threadsDontChangeABit() {
-    let (n, m) = (391, 250)
+    let (n, m) = (691, 250)
     let a = random(n * m, seed: 2)
-    let matrices = [1, 2, 4].map { threads in
+    let b = random(n, seed: 5)
+    let results = [1, 2, 4].map { threads in
       let matrix = SymmetricMatrix(count: n)
       matrix.addGram(a, columns: m, stride: m, threads: threads)
-      return (0..<n).flatMap { i in (0...i).map { matrix[i, $0] } }
+      let solution = matrix.cholesky(shift: 0.1, threads: threads)!.solve(b)
+      return (0..<n).flatMap { i in (0...i).map { matrix[i, $0] } } + solution
     }
-    #expect(matrices[0] == matrices[1] && matrices[0] == matrices[2])
+    #expect(results[0] == results[1] && results[0] == results[2])
   }
 
-  @Test func choleskySolves() {
-    let (n, m) = (150, 200)
+  @Test(arguments: [1, 95, 96, 150, 300])
+  func choleskySolves(_ n: Int) throws {
+    let m = n + 50
     let a = random(n * m, seed: 3)
     let matrix = SymmetricMatrix(count: n)
     matrix.addGram(a, columns: m, stride: m, threads: 1)
     let b = random(n, seed: 4)
-    let x = matrix.cholesky(shift: 0.5)!.solve(b)
+    let weights = (0..<n).map { 0.5 + Double($0 % 3) }
+    let x = try #require(matrix.cholesky(shift: 0.5, weights: weights, threads: 2)).solve(b)
     for i in 0..<n {
-      let row = (0..<n).reduce(0.5 * x[i]) { $0 + matrix[i, $1] * x[$1] }
+      let row = (0..<n).reduce(0.5 * weights[i] * x[i]) { $0 + matrix[i, $1] * x[$1] }
       #expect(abs(row - b[i]) < 1e-9)
     }
     #expect(multiply(a, rows: n, columns: m, stride: m, transposed: true, b).count == m)
-    #expect(matrix.cholesky(shift: -1e6) == nil)
+  }
+
+  /// In the first strip, in a later one, and numbers that aren't finite.
+  @Test(arguments: [3, 250], [-1.0, .nan, .infinity])
+  func choleskyRefusesWhatIsNotPositiveDefinite(_ row: Int, _ entry: Double) {
+    let matrix = SymmetricMatrix(count: 300)
+    for i in 0..<300 { matrix[i, i] = i == row ? entry : 1 }
+    #expect(matrix.cholesky(shift: 0) == nil)
+    #expect(entry.isNaN || entry > 1 || matrix.cholesky(shift: 2) != nil)
   }
 }

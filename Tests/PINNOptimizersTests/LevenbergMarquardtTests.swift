@@ -114,6 +114,25 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
     }
   }
 
+  /// Where each parameter has its own unit, damping by the diagonal's full power steps as if all had the same one.
+  @Test(arguments: [SolutionSpace.weights, .samples])
+  func fullScalingDoesntDependOnUnits(_ space: SolutionSpace) {
+    let units = [1.0, 1e3, 1e-2, 50]
+    let wood = TestFunction.wood
+    let scaled = Squares(zip(wood.start, units).map(/)) { x in
+      wood.residuals(zip(x, units).map(*)).map { ($0.0, zip($0.1, units).map(*)) }
+    }
+    var plain = LevenbergMarquardt(scaling: 1, accelerated: false, space: .weights)
+    var inUnits = LevenbergMarquardt(scaling: 1, accelerated: false, space: space)
+    plain.start(at: wood.start)
+    inUnits.start(at: zip(wood.start, units).map(/))
+    for _ in 1...5 {
+      #expect(plain.step(on: Squares(wood.start, wood.residuals)) == .advanced)
+      #expect(inUnits.step(on: scaled) == .advanced)
+      for (p, (q, unit)) in zip(plain.position, zip(inUnits.position, units)) { #expect(abs(p - unit * q) < 1e-8) }
+    }
+  }
+
   @Test func stopsWithAReason() throws {
     var optimizer = LevenbergMarquardt()
     optimizer.start(at: [0])
@@ -126,6 +145,7 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
     #expect(optimizer.step(on: Squares([1]) { [(1 + $0[0] * $0[0], [-2 * $0[0]])] }) == .converged(.smallDecrease))
     #expect(optimizer.step(on: TestFunction.rosenbrock.objective) == .failed(.notLeastSquares))
     #expect(throws: ProblemError.self) { try LevenbergMarquardt(damping: -1).validate() }
+    #expect(throws: ProblemError.self) { try LevenbergMarquardt(scaling: 2).validate() }
   }
 }
 

@@ -1,0 +1,86 @@
+// What this module takes from the BLAS and LAPACK, in row-major words. The arithmetic is OpenBLAS's (Accelerate's on Apple
+// systems).
+//
+// A BLAS call that uses several threads changes its last bits with their number. So each call here has one thread, and large
+// operations are cut into blocks that depend on sizes alone: the same bits with any number of threads.
+
+#if canImport(Accelerate)
+  import Accelerate
+#else
+  import COpenBLAS
+#endif
+
+/// Once before any other call here.
+func useOneBLASThread() {
+  #if !canImport(Accelerate)
+    openblas_set_num_threads(1)
+  #endif
+}
+
+/// y = A x (or A^T x) for A [rows, columns], row-major with `stride` entries from row to row.
+public func multiply(
+  _ a: UnsafePointer<Double>, rows: Int, columns: Int, stride: Int, transposed: Bool, _ x: UnsafePointer<Double>
+) -> [Double] {
+  useOneBLASThread()
+  var y = [Double](repeating: 0, count: transposed ? columns : rows)
+  cblas_dgemv(
+    CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, .init(rows), .init(columns), 1, a, .init(stride), x, 1, 0,
+    &y, 1)
+  return y
+}
+
+/// A matrix given to a symmetric update: rows to multiply with each other, or columns.
+struct UpdateFactor: @unchecked Sendable {
+  let start: UnsafePointer<Double>
+  /// Entries from row to row.
+  let stride: Int
+  /// The extent that is summed over.
+  let inner: Int
+  /// Whether columns are multiplied with each other in place of rows.
+  let isTransposed: Bool
+
+  private func vector(_ i: Int) -> UnsafePointer<Double> { start + (isTransposed ? i : i * stride) }
+
+  /// target += alpha <vector i + a, vector j + b>, [rows, columns]; only its lower triangle where i = j.
+  func add(to target: UnsafeMutablePointer<Double>, stride targetStride: Int, alpha: Double, _ block: SymmetricBlock) {
+    let (rows, columns) = (block.rows.count, block.columns.count)
+    if block.isDiagonal {
+      cblas_dsyrk(
+        CblasRowMajor, CblasLower, isTransposed ? CblasTrans : CblasNoTrans, .init(rows), .init(inner), alpha,
+        vector(block.rows.lowerBound), .init(stride), 1, target, .init(targetStride))
+    } else {
+      cblas_dgemm(
+        CblasRowMajor, isTransposed ? CblasTrans : CblasNoTrans, isTransposed ? CblasNoTrans : CblasTrans, .init(rows),
+        .init(columns), .init(inner), alpha, vector(block.rows.lowerBound), .init(stride),
+        vector(block.columns.lowerBound), .init(stride), 1, target, .init(targetStride))
+    }
+  }
+}
+
+/// Overwrites the lower triangle of a matrix [count, count] by its Cholesky factor; false if it isn't positive definite.
+func factorise(_ elements: UnsafeMutablePointer<Double>, count: Int, stride: Int) -> Bool {
+  #if canImport(Accelerate)
+    var (n, ld, info) = (__LAPACK_int(count), __LAPACK_int(stride), __LAPACK_int(0))
+  #else
+    var (n, ld, info) = (Int32(count), Int32(stride), Int32(0))
+  #endif
+  // Row-major lower is column-major upper.
+  dpotrf_("U", &n, elements, &ld, &info)
+  return info == 0 && (0..<count).allSatisfy { elements[$0 * stride + $0].isFinite }
+}
+
+/// B <- B L^-T for B [rows, count] and L [count, count] lower triangular, both with `stride` entries from row to row.
+func divide(
+  _ b: UnsafeMutablePointer<Double>, rows: Int, by l: UnsafePointer<Double>, count: Int, stride: Int
+) {
+  cblas_dtrsm(
+    CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, .init(rows), .init(count), 1, l, .init(stride), b,
+    .init(stride))
+}
+
+/// x <- L^-1 x, or L^-T x, for L [count, count] lower triangular.
+func solveTriangular(_ l: UnsafePointer<Double>, count: Int, transposed: Bool, _ x: inout [Double]) {
+  cblas_dtrsv(
+    CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, .init(count), l, .init(count), &x,
+    1)
+}

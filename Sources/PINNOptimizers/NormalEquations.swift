@@ -1,0 +1,148 @@
+// Which way, for sums of squares: the linear system of a damped Gauss-Newton step, in weight space or in sample space.
+//
+// With J = dr/dx [m, n], a damping lambda and positive weights D = diag(d_1 ... d_n) a step for a right-hand side w [m] is
+//     delta = -(J^T J + lambda D)^-1 J^T w,
+// in weight space by the Cholesky factor of an n x n matrix, in sample space by that of an m x m matrix, because
+//     (J^T J + lambda D)^-1 J^T = D^-1 J^T (J D^-1 J^T + lambda I)^-1        (Woodbury).
+// In weight space J is seen slab by slab and never whole; in sample space it is kept, m being small there.
+
+import Foundation
+import PINNCore
+import PINNLinearAlgebra
+
+/// Where the linear system of a Gauss-Newton step is solved. Both give the same step.
+public enum SolutionSpace: String, Sendable, Equatable {
+  /// Whichever system is smaller.
+  case automatic
+  /// The system has a row for each of the n parameters; memory n^2.
+  case weights
+  /// The system has a row for each of the m residuals; memory m^2 + n m.
+  case samples
+
+  func isSamples(parameters n: Int, residuals m: Int) -> Bool {
+    switch self {
+    case .automatic: m < n
+    case .weights: false
+    case .samples: true
+    }
+  }
+}
+
+/// J^T J or J J^T at a point, with what is needed to solve damped systems.
+struct NormalEquations {
+  /// r, [m].
+  let residuals: [Double]
+  /// J^T r, [n].
+  let gradient: [Double]
+  /// |r|^2.
+  let value: Double
+  private let gram: SymmetricMatrix
+  private let threads: Int
+  /// d_1 ... d_n; nil for D = I.
+  private let weights: [Double]?
+  /// J D^-1/2 transposed, [n, m], in sample space.
+  private let rows: [Double]?
+
+  /// A diagonal entry of J^T J counts as at least this share of the largest where it weighs the damping: a parameter that the
+  /// residuals don't feel mustn't make the system singular.
+  private static let smallestDiagonal = 1e-12
+
+  /// The system at `x`. The damping weighs each parameter by the power `exponent` of its diagonal entry of J^T J: 0 for the
+  /// plain identity, 1 for Marquardt's scaling.
+  init(
+    _ objective: some LeastSquaresObjective, at x: [Double], space: SolutionSpace = .automatic, exponent: Double = 0
+  ) {
+    let (n, m) = (objective.count, objective.residualCount)
+    let inSampleSpace = space.isSamples(parameters: n, residuals: m)
+    let gram = SymmetricMatrix(count: inSampleSpace ? m : n)
+    var residuals = [Double](repeating: 0, count: m)
+    var gradient = [Double](repeating: 0, count: n)
+    var rows = [Double](repeating: 0, count: inSampleSpace ? n * m : 0)
+    objective.forEachSlab(at: x) { slab in
+      let (first, width) = (slab.range.lowerBound, slab.range.count)
+      for i in 0..<width { residuals[first + i] = slab.residuals[i] }
+      let part = multiply(
+        slab.transposed, rows: n, columns: width, stride: slab.stride, transposed: false, slab.residuals)
+      for p in 0..<n { gradient[p] += part[p] }
+      if inSampleSpace {
+        rows.withUnsafeMutableBufferPointer { rows in
+          guard let rows = rows.baseAddress else { return }
+          for p in 0..<n { (rows + p * m + first).update(from: slab.transposed + p * slab.stride, count: width) }
+        }
+      } else {
+        gram.addGram(slab.transposed, columns: width, stride: slab.stride, threads: objective.threads)
+      }
+    }
+    var weights: [Double]?
+    if exponent != 0 {
+      let diagonal = (0..<n).map { p in
+        inSampleSpace ? rows[p * m..<(p + 1) * m].reduce(0) { $0 + $1 * $1 } : gram[p, p]
+      }
+      let smallest = Self.smallestDiagonal * (diagonal.max() ?? 0)
+      weights = diagonal.map { pow(max($0, smallest), exponent) }
+    }
+    if inSampleSpace {
+      if let weights {
+        for p in 0..<n {
+          let factor = 1 / weights[p].squareRoot()
+          for i in p * m..<(p + 1) * m { rows[i] *= factor }
+        }
+      }
+      gram.addGramOfColumns(rows, rows: n, stride: m, threads: objective.threads)
+    }
+    (self.gram, self.weights, self.rows) = (gram, weights, inSampleSpace ? rows : nil)
+    threads = objective.threads
+    (self.residuals, self.gradient) = (residuals, gradient)
+    value = squared(residuals)
+  }
+
+  var isFinite: Bool { value.isFinite && gradient.allSatisfy(\.isFinite) && scale.isFinite }
+
+  /// The largest diagonal entry of the system, in units of the damping.
+  var scale: Double {
+    guard rows == nil, let weights else { return gram.largestDiagonal }
+    return weights.indices.reduce(0) { max($0, gram[$1, $1] / weights[$1]) }
+  }
+
+  /// The factor of the damped system; `damping` grows until there is one. Nil if there is none for any finite damping.
+  func factor(damping: inout Double) -> CholeskyFactor? {
+    let smallest = 1e-20 * scale
+    while damping.isFinite {
+      let effective = max(damping, smallest)
+      let factor = gram.cholesky(
+        shift: effective, weights: rows == nil ? weights : nil, threads: threads)
+      if let factor { return factor }
+      damping = 10 * effective
+    }
+    return nil
+  }
+
+  /// -(J^T J + lambda D)^-1 J^T w; nil if it isn't finite. `factor` is that of lambda, `objective` and `x` those of the system.
+  func step(
+    _ w: [Double], _ factor: CholeskyFactor, _ objective: some LeastSquaresObjective, at x: [Double]
+  ) -> [Double]? {
+    finiteNegative(rows == nil ? factor.solve(objective.transposedProduct(w, at: x)) : lifted(factor.solve(w)))
+  }
+
+  /// The Gauss-Newton step: that of the residuals.
+  func step(_ factor: CholeskyFactor) -> [Double]? {
+    finiteNegative(rows == nil ? factor.solve(gradient) : lifted(factor.solve(residuals)))
+  }
+
+  /// delta . D delta
+  func squaredNorm(_ delta: [Double]) -> Double {
+    guard let weights else { return squared(delta) }
+    return delta.indices.reduce(0) { $0 + weights[$1] * delta[$1] * delta[$1] }
+  }
+
+  /// D^-1 J^T w, in sample space.
+  private func lifted(_ w: [Double]) -> [Double] {
+    guard let rows else { return w }
+    let (n, m) = (gradient.count, residuals.count)
+    let product = multiply(rows, rows: n, columns: m, stride: m, transposed: false, w)
+    guard let weights else { return product }
+    return zip(product, weights).map { $0 / $1.squareRoot() }
+  }
+
+  private func finiteNegative(_ x: [Double]) -> [Double]? { x.allSatisfy(\.isFinite) ? x.map { -$0 } : nil }
+}
