@@ -16,6 +16,11 @@ let plugins = [
   plugin("LatinHypercubeSampling", "Samplers/LatinHypercube"),
   plugin("BoundarySampling", "Samplers/Boundary"),
   plugin("ResidualAdaptiveSampling", "Samplers/ResidualAdaptive"),
+  plugin("UniformSampling", "Samplers/Uniform"),
+  plugin("SobolSampling", "Samplers/Sobol"),
+  plugin("HaltonSampling", "Samplers/Halton"),
+  plugin("RSequenceSampling", "Samplers/RSequence"),
+  plugin("TensorGridSampling", "Samplers/TensorGrid"),
 ]
 
 /// A trainer under `Examples/`: an executable product with the flags they all share.
@@ -106,6 +111,10 @@ let package = Package(
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
       name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),
+    .testTarget(
+      name: "SamplersTests",
+      dependencies: ["PINN", "PINNTestSupport"] + plugins.map { .init(stringLiteral: $0.1.name) },
+      exclude: ["reference/scipy_qmc.py"], resources: [.copy("reference/scipy_qmc.json")]),
     .testTarget(name: "PINNNetworksTests", dependencies: ["PINNNetworks"]),
     .testTarget(
       name: "PINNLinearAlgebraTests",

@@ -6,6 +6,9 @@ import PINNCore
 ///
 /// Shares are rounded by largest remainders, and every piece gets at least one point, so that no condition goes unheard. The
 /// points come in the order of the pieces. A piece that is a single point (an end of an interval) repeats it.
+///
+/// Where the base sampler has quadrature weights, so have the points: weights of piece p times (measure of p / measure of all) /
+/// (points of p / points of all), which also makes up for the rounding of the shares.
 public struct BoundarySampler: BoundaryPointSampler {
   /// The sampler used on each piece.
   public let base: any Sampler
@@ -25,8 +28,15 @@ public struct BoundarySampler: BoundaryPointSampler {
     }
     var rows: [[Double]] = []
     var normals: [[Double]] = []
+    var weights: [Double] = []
+    let measure = pieces.reduce(0) { $0 + $1.region.measure }
     for (piece, share) in zip(pieces, Self.shares(of: count, by: pieces.map(\.region.measure))) {
-      let points = try base.points(share, in: piece.region, using: &rng).points
+      let chosen = try base.points(share, in: piece.region, using: &rng)
+      let points = chosen.points
+      if let own = chosen.data[PointSet.quadratureWeight] {
+        let scale = piece.region.measure / measure * Double(count) / Double(share)
+        weights += own.map { $0 * scale }
+      }
       for i in 0..<points.count {
         let point = Array(points.row(i))
         let normal = piece.normal(point)
@@ -38,8 +48,10 @@ public struct BoundarySampler: BoundaryPointSampler {
         normals.append(normal)
       }
     }
-    let columns = axes.indices.map { j in ("normal \(axes[j])", normals.map { $0[j] }) }
-    return try PointSet(axes: axes, points: Tensor(rows: rows), data: Dictionary(uniqueKeysWithValues: columns))
+    var columns = Dictionary(
+      uniqueKeysWithValues: axes.indices.map { j in ("normal \(axes[j])", normals.map { $0[j] }) })
+    if weights.count == count { columns[PointSet.quadratureWeight] = weights }
+    return try PointSet(axes: axes, points: Tensor(rows: rows), data: columns)
   }
 
   /// The axes of all pieces, once it is sure that the pieces can share points.

@@ -2,6 +2,7 @@
 // for its blocks by name; asking again under the same name gives the same block, so that a network evaluated at two places
 // (periodic and interface conditions) shares its weights.
 
+import Foundation
 import PINNTensor
 
 /// How a parameter block is filled before training.
@@ -10,8 +11,10 @@ public enum Initializer: Sendable, Hashable {
   case constant(Double)
   /// Normal with variance 2 / (rows + columns) (Glorot & Bengio 2010).
   case glorotNormal
-  /// Normal with mean 0 and the given standard deviation.
-  case normal(Double)
+  /// `glorotNormal`, with row i divided by exp(e_i), where e are the initial values of an earlier block, one for each row.
+  case glorotNormalOverExponential(of: ParameterBlock)
+  /// Normal with the given standard deviation and mean.
+  case normal(Double, mean: Double = 0)
   /// Uniform on [-bound, bound].
   case uniform(Double)
 }
@@ -55,12 +58,14 @@ public struct ParameterLayout: Sendable, Equatable {
     values.reserveCapacity(count)
     for (i, (block, initializer)) in zip(blocks, initializers).enumerated() {
       var rng = RandomStream(seed: seed, stream: 0x7061_0000 + UInt32(i))
-      for _ in 0..<block.count {
+      let glorot = (2 / Double(block.rows + block.columns)).squareRoot()
+      for entry in 0..<block.count {
         switch initializer {
         case .constant(let value): values.append(value)
-        case .glorotNormal:
-          values.append(rng.normal() * (2 / Double(block.rows + block.columns)).squareRoot())
-        case .normal(let deviation): values.append(deviation * rng.normal())
+        case .glorotNormal: values.append(rng.normal() * glorot)
+        case .glorotNormalOverExponential(let exponents):
+          values.append(rng.normal() * glorot * exp(-values[exponents.offset + entry / block.columns]))
+        case .normal(let deviation, let mean): values.append(mean + deviation * rng.normal())
         case .uniform(let bound): values.append(bound * (2 * rng.uniform() - 1))
         }
       }

@@ -62,32 +62,3 @@ public struct PointSet: Sendable, Equatable {
   /// The number of points.
   public var count: Int { points.count }
 }
-
-/// Chooses points of the unit cube.
-public protocol Sampler: Sendable {
-  /// `count` points of [0,1]^dimension: [count, dimension].
-  func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) -> Tensor<Double>
-}
-
-extension Sampler {
-  /// `count` points of a region. Throws `ProblemError` for a count below 1 or a region of no measure.
-  public func points(_ count: Int, in region: any Region, using rng: inout RandomStream) throws -> PointSet {
-    guard count > 0 else { throw ProblemError("\(region) needs at least one point, not \(count)") }
-    guard region.measure > 0, region.measure.isFinite else {
-      throw ProblemError(
-        "\(region) has measure \(region.measure); only a region of positive measure has points to choose")
-    }
-    let unit = unitPoints(count, dimension: region.dimension, using: &rng)
-    var elements: [Double] = []
-    elements.reserveCapacity(count * region.axes.count)
-    for i in 0..<count { elements += region.point(at: Array(unit.row(i))) }
-    return try PointSet(
-      axes: region.axes, points: Tensor(shape: [count, region.axes.count], elements: elements))
-  }
-}
-
-/// Chooses points on pieces of a boundary, with their outward normals as data columns "normal x", "normal y", ...
-public protocol BoundaryPointSampler: Sendable {
-  /// `count` points shared out over the pieces. Throws `ProblemError` for a count below 1 or no piece.
-  func points(_ count: Int, on pieces: [BoundaryPiece], using rng: inout RandomStream) throws -> PointSet
-}

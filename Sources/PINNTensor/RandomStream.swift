@@ -8,7 +8,8 @@ import Foundation
 public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
   private let key: (UInt32, UInt32)
   private let stream: UInt32
-  private let step: UInt32
+  /// The step number of the stream's key.
+  public let step: UInt32
   /// The number of 64-bit words drawn so far; two draws share one Philox block.
   public private(set) var position: UInt64
 
@@ -46,6 +47,17 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
 
   /// A random permutation of 0..<count.
   public mutating func permutation(_ count: Int) -> [Int] { (0..<count).shuffled(using: &self) }
+
+  /// What `body` draws from the stream of step 0 at the same position. Equal at every step, while this stream goes on behind the
+  /// words that were drawn: for randomness that lasts as long as the run, such as the scrambling of a sequence.
+  public mutating func atFirstStep<Result, Failure: Error>(
+    _ body: (inout RandomStream) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var first = RandomStream(
+      seed: UInt64(key.1) << 32 | UInt64(key.0), stream: stream, step: 0, position: position)
+    defer { position = first.position }
+    return try body(&first)
+  }
 
   /// The block function: ten rounds on a 128-bit counter with a 64-bit key.
   package static func philox(

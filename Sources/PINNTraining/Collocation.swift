@@ -34,7 +34,7 @@ struct CollocationPoints: Sendable {
   /// What is given with each point.
   let data: [String: [Double]]
   /// The data column of the weights of chosen points in their mean square.
-  static let quadrature = "quadrature weight"
+  static let quadrature = PointSet.quadratureWeight
 
   /// The axes along which the normal isn't always 0.
   func normalAxes(among axes: [Axis]) -> [Axis] {
@@ -58,6 +58,11 @@ extension CollocationPoints {
       table: Tensor(
         shape: [table.count + other.table.count, table.rowLength], elements: table.elements + other.table.elements),
       sides: sides, data: data.merging(other.data) { $0 + $1 })
+  }
+
+  /// The same points with equal quadrature weights, unless their sampler gave them weights.
+  func weighted() -> CollocationPoints {
+    data[Self.quadrature] == nil ? weighted(Array(repeating: 1, count: table.count)) : self
   }
 
   /// The same points with quadrature weights.
@@ -106,7 +111,7 @@ extension Problem {
     }
   }
 
-  /// Chosen points with the data that their condition has for them, and equal quadrature weights where points are chosen.
+  /// Chosen points with the data that their condition has for them, and quadrature weights where points are chosen.
   private func withData(_ chosen: PointSet, _ condition: Condition<E.Unknown>) throws -> CollocationPoints {
     let given = try condition.data(chosen)
     for (name, column) in given {
@@ -122,7 +127,7 @@ extension Problem {
     }
     let points = CollocationPoints(
       table: chosen.points, sides: 1, data: chosen.data.merging(given) { _, given in given })
-    return condition.place.isSampled ? points.weighted(Array(repeating: 1, count: chosen.count)) : points
+    return condition.place.isSampled ? points.weighted() : points
   }
 
   /// Points of the lower piece beside the points of the upper piece that differ from them along `axis` only.
@@ -133,7 +138,8 @@ extension Problem {
     let (lower, upper) = try pair(across: axis, of: condition.name)
     let index = region.axes.firstIndex(of: axis)!
     let width = region.axes.count
-    let points = try sampler.points(count, in: lower.region, using: &rng).points
+    let chosen = try sampler.points(count, in: lower.region, using: &rng)
+    let points = chosen.points
     var table = Tensor<Double>(shape: [points.count, 2 * width])
     for i in 0..<points.count {
       var point = Array(points.row(i))
@@ -146,6 +152,6 @@ extension Problem {
       }
       for j in 0..<width { table[i, width + j] = point[j] }
     }
-    return CollocationPoints(table: table, sides: 2, data: [:]).weighted(Array(repeating: 1, count: points.count))
+    return CollocationPoints(table: table, sides: 2, data: chosen.data).weighted()
   }
 }

@@ -1,0 +1,55 @@
+// The seam between geometry and training where points are chosen: in the unit cube, so that any sampler samples any region.
+
+/// Chooses points of the unit cube.
+///
+/// The stream's step tells how often points were chosen before. A sampler of random points draws from the stream and needs
+/// nothing else: each step has numbers of its own. A sequence of low discrepancy goes on where the step before ended: its
+/// points have the indices `rng.step * count` and following (none comes twice while counts don't fall), and what makes the
+/// sequence random is drawn `atFirstStep`, so that it is the same at every step. Either way the points depend on seed,
+/// stream and step alone.
+public protocol Sampler: Sendable {
+  /// `count` points of [0,1)^dimension, for a count of at least 1 and a dimension of at least 0: [count, dimension]. Throws
+  /// `ProblemError` for a number of points or a dimension that it can't serve.
+  func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) throws -> Tensor<Double>
+  /// The quadrature weights of such points: [count], of mean 1, so that the mean of weight * f over the points approaches the
+  /// mean of f over the cube. Nil, unless a sampler says otherwise: all points count alike.
+  func weights(_ count: Int, dimension: Int) throws -> [Double]?
+}
+
+extension Sampler {
+  /// All points count alike.
+  public func weights(_ count: Int, dimension: Int) throws -> [Double]? { nil }
+
+  /// `count` points of a region, with the data column `PointSet.quadratureWeight` if the sampler has weights. Throws
+  /// `ProblemError` for a count below 1, a region of no measure, and what the sampler can't serve.
+  public func points(_ count: Int, in region: any Region, using rng: inout RandomStream) throws -> PointSet {
+    guard count > 0 else { throw ProblemError("\(region) needs at least one point, not \(count)") }
+    guard region.measure > 0, region.measure.isFinite else {
+      throw ProblemError(
+        "\(region) has measure \(region.measure); only a region of positive measure has points to choose")
+    }
+    let unit = try unitPoints(count, dimension: region.dimension, using: &rng)
+    guard unit.shape == [count, region.dimension] else {
+      throw ProblemError(
+        "\(self) was asked for points of shape [\(count), \(region.dimension)] and gave \(unit.shape)")
+    }
+    var elements: [Double] = []
+    elements.reserveCapacity(count * region.axes.count)
+    for i in 0..<count { elements += region.point(at: Array(unit.row(i))) }
+    let weights = try weights(count, dimension: region.dimension)
+    return try PointSet(
+      axes: region.axes, points: Tensor(shape: [count, region.axes.count], elements: elements),
+      data: weights.map { [PointSet.quadratureWeight: $0] } ?? [:])
+  }
+}
+
+extension PointSet {
+  /// The data column of quadrature weights: what each point counts in a mean over the points; of mean 1.
+  public static let quadratureWeight = "quadrature weight"
+}
+
+/// Chooses points on pieces of a boundary, with their outward normals as data columns "normal x", "normal y", ...
+public protocol BoundaryPointSampler: Sendable {
+  /// `count` points shared out over the pieces. Throws `ProblemError` for a count below 1 or no piece.
+  func points(_ count: Int, on pieces: [BoundaryPiece], using rng: inout RandomStream) throws -> PointSet
+}
