@@ -23,6 +23,37 @@ private let regions: [(name: String, make: @Sendable () throws -> any Region)] =
   ("cone", { try Cone(base: [0, 0, 0], radius: 1, height: 2) }),
   ("truncated cone", { try Cone(base: [1, 0, 0], radius: 1, topRadius: 0.4, height: 1) }),
   ("torus", { try Torus(center: [0, 0, 0.5], majorRadius: 1, minorRadius: 0.4) }),
+  ("triangle", { try Polygon([[0, 0], [2, 0.5], [0.5, 1.5]]) }),
+  ("triangle of three pieces", { try Polygon([[0, 0], [0, 1], [1, 0]], edges: ["left", "slope", "bottom"]) }),
+  ("arrow", { try Polygon([[0, 0], [2, 1], [0, 2], [0.7, 1]]) }),
+  (
+    "comb",
+    {
+      try Polygon([
+        [0, 0], [5, 0], [5, 2], [4, 2], [4, 1], [3, 1], [3, 2], [2, 2], [2, 0.5], [1, 0.5], [0, 2],
+      ])
+    }
+  ),
+  (
+    "spiral",
+    { try Polygon([[0, 0], [4, 0], [4, 4], [1, 4], [1, 2], [2, 2], [2, 3], [3, 3], [3, 1], [0, 1]]) }
+  ),
+  (
+    "polygon with holes",
+    {
+      try Polygon(
+        [[0, 0], [4, 0], [4, 3], [2, 2], [0, 3]],
+        holes: [[[1, 0.5], [1.5, 0.5], [1.2, 1]], [[2.5, 0.5], [3.5, 0.5], [3.5, 1.5], [3, 1], [2.5, 1.5]]])
+    }
+  ),
+  (
+    "L with an inlet",
+    { try Polygon([[0, 0], [2, 0], [2, 1], [1, 1], [1, 2], [0, 2]], edges: ["w", "w", "w", "w", "in", "w"]) }
+  ),
+  (
+    "polygon and disk",
+    { try Polygon([[0, 0], [2, 0], [1, 0.5], [0, 2]]) | Ball(center: [0, 0], radius: 0.5, piece: "disk") }
+  ),
   ("square with a hole", { try Box(x: -1...1, y: -1...1) - Ball(center: [0.2, 0], radius: 0.5, piece: "hole") }),
   ("half disk", { try Ball(center: [0, 0], radius: 1) & HalfSpace(through: [0, 0], normal: [1, 2]) }),
   ("lens", { try Ball(center: [0, 0], radius: 1, piece: "left") & Ball(center: [1, 0], radius: 1, piece: "right") }),
