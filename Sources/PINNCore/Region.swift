@@ -13,10 +13,49 @@ public protocol Region: Sendable, CustomStringConvertible {
   var dimension: Int { get }
   /// Maps the unit cube [0,1]^dimension onto the set so that equal volumes go to equal measures.
   func point(at unit: [Double]) -> [Double]
-  /// Whether the point belongs to the closed set, up to rounding (1e-12 of its size).
+  /// The distance from the boundary: negative inside, 0 on the boundary, positive outside. A piece of a boundary has no inside.
+  ///
+  /// It is the Euclidean distance, or where a region says so a bound of it: never of larger magnitude, with the right sign.
+  func signedDistance(to point: [Double]) -> Double
+  /// How far from the closed set a point still belongs to it: 1e-12 of its size.
+  var tolerance: Double { get }
+  /// Whether the point belongs to the closed set, up to `tolerance`.
   func contains(_ point: [Double]) -> Bool
   /// The named pieces of its boundary, without overlaps of positive measure.
   var boundary: [BoundaryPiece] { get }
+  /// The boundary as far as it matters within a box of the given ranges: a bounded part of an unbounded region's pieces.
+  func boundary(within box: [ClosedRange<Double>]) -> [BoundaryPiece]
+  /// A formula over a point's coordinates that is positive inside, 0 on the boundary and negative outside, and smooth but at
+  /// isolated points such as corners. Throws `ProblemError` for a region that has none.
+  func definingFunction(at point: [Expr]) throws -> Expr
+}
+
+extension Region {
+  /// Whether the signed distance is at most `tolerance`.
+  public func contains(_ point: [Double]) -> Bool { signedDistance(to: point) <= tolerance }
+
+  /// 1e-12 of the largest of the bounding box's lengths and coordinates.
+  public var tolerance: Double { roundingTolerance(of: bounds) }
+
+  /// The whole boundary.
+  public func boundary(within box: [ClosedRange<Double>]) -> [BoundaryPiece] { boundary }
+
+  /// Throws: a region has no such formula unless it says so.
+  public func definingFunction(at point: [Expr]) throws -> Expr {
+    throw ProblemError("\(self) is described by no smooth formula; impose its boundary conditions as terms of the loss")
+  }
+}
+
+/// 1e-12 of the largest of a box's finite lengths and coordinates.
+package func roundingTolerance(of box: [ClosedRange<Double>]) -> Double {
+  var size = 0.0
+  for range in box {
+    for length in [range.lowerBound.magnitude, range.upperBound.magnitude, range.upperBound - range.lowerBound]
+    where length.isFinite {
+      size = max(size, length)
+    }
+  }
+  return 1e-12 * size
 }
 
 /// A named part of a region's boundary, such as "x=-1" or "initial", with its outward normal.
@@ -25,13 +64,19 @@ public struct BoundaryPiece: Sendable {
   public let name: String
   /// The points of the piece, in the coordinates of the whole region.
   public let region: any Region
+  /// The distance from the piece as a formula, for conditions that hold by construction; nil where there is none.
+  public let distance: PieceDistance?
   /// The outward unit normal at a point of the piece, one component for each axis of the region.
   public let normal: @Sendable ([Double]) -> [Double]
 
   /// A piece called `name`.
-  public init(name: String, region: any Region, normal: @escaping @Sendable ([Double]) -> [Double]) {
+  public init(
+    name: String, region: any Region, distance: PieceDistance? = nil,
+    normal: @escaping @Sendable ([Double]) -> [Double]
+  ) {
     self.name = name
     self.region = region
+    self.distance = distance
     self.normal = normal
   }
 }

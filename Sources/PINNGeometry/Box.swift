@@ -6,6 +6,7 @@ import PINNCore
 public struct Box: ProductRegion {
   /// The intervals, one for each axis.
   public let factors: [any Region]
+  private let ranges: [ClosedRange<Double>]
 
   /// The rectangle x * y. Throws `ProblemError` unless both lengths are finite numbers above 0.
   public init(x: ClosedRange<Double>, y: ClosedRange<Double>) throws {
@@ -23,5 +24,19 @@ public struct Box: ProductRegion {
     guard !ranges.isEmpty else { throw ProblemError("a box needs at least one axis with its range") }
     try checkDistinct(ranges.map(\.axis))
     factors = try ranges.map { try Interval($0.axis, $0.range) }
+    self.ranges = ranges.map(\.range)
+  }
+
+  /// The Euclidean distance: that of every product, without going through the factors.
+  public func signedDistance(to point: [Double]) -> Double {
+    precondition(point.count == ranges.count, "a point of \(self) has \(ranges.count) coordinates, not \(point.count)")
+    var (inside, outside) = (-Double.infinity, 0.0)
+    for i in ranges.indices {
+      let distance = max(ranges[i].lowerBound - point[i], point[i] - ranges[i].upperBound)
+      inside = max(inside, distance)
+      // Not a number stays one.
+      if !(distance <= 0) { outside += distance * distance }
+    }
+    return outside == 0 ? inside : outside.squareRoot()
   }
 }

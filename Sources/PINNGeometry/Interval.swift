@@ -21,6 +21,8 @@ public struct Interval: Region {
   public let axis: Axis
   /// The coordinates of its points.
   public let range: ClosedRange<Double>
+  /// 1e-12 of the largest of the length and the ends' magnitudes.
+  public let tolerance: Double
   private let endNames: [String]
 
   /// The interval `range` of `.x`. Throws `ProblemError` unless its length is a finite number above 0.
@@ -43,6 +45,7 @@ public struct Interval: Region {
     }
     self.axis = axis
     self.range = range
+    tolerance = roundingTolerance(of: [range])
     self.endNames = endNames
   }
 
@@ -66,24 +69,31 @@ public struct Interval: Region {
     return [min(max(value, range.lowerBound), range.upperBound)]
   }
 
-  /// Whether lower <= x <= upper, up to 1e-12 of the largest of the length and the ends' magnitudes.
-  public func contains(_ point: [Double]) -> Bool {
+  /// max(lower - x, x - upper).
+  public func signedDistance(to point: [Double]) -> Double {
     precondition(point.count == 1, "a point of an interval has 1 coordinate, not \(point.count)")
-    return range.lowerBound - tolerance <= point[0] && point[0] <= range.upperBound + tolerance
+    return point[0].isNaN ? .nan : max(range.lowerBound - point[0], point[0] - range.upperBound)
   }
 
-  /// The lower end with normal -1 and the upper end with normal +1.
+  /// The lower end with normal -1 and the upper end with normal +1; their distances are x - lower and upper - x.
   public var boundary: [BoundaryPiece] {
     zip(endNames, [(range.lowerBound, -1.0), (range.upperBound, 1.0)]).map { name, end in
-      BoundaryPiece(name: name, region: SinglePoint(axis: axis, value: end.0, tolerance: tolerance)) { _ in [end.1] }
+      let (value, side) = end
+      return BoundaryPiece(
+        name: name, region: SinglePoint(axis: axis, value: value, tolerance: tolerance),
+        distance: PieceDistance { side < 0 ? $0[0] - value : value - $0[0] }
+      ) { _ in [side] }
     }
   }
 
-  private var tolerance: Double { 1e-12 * max(measure, range.lowerBound.magnitude, range.upperBound.magnitude) }
+  /// (x - lower)(upper - x) / length.
+  public func definingFunction(at point: [Expr]) -> Expr {
+    (point[0] - range.lowerBound) * (range.upperBound - point[0]) / measure
+  }
 }
 
 /// One point of an axis: an end of an interval. Dimension 0, measure 1.
-private struct SinglePoint: Region {
+struct SinglePoint: Region {
   let axis: Axis
   let value: Double
   /// Of the interval that the point bounds: the point has no size of its own.
@@ -101,8 +111,8 @@ private struct SinglePoint: Region {
     return [value]
   }
 
-  func contains(_ point: [Double]) -> Bool {
+  func signedDistance(to point: [Double]) -> Double {
     precondition(point.count == 1, "a point of one axis has 1 coordinate, not \(point.count)")
-    return (point[0] - value).magnitude <= tolerance
+    return (point[0] - value).magnitude
   }
 }

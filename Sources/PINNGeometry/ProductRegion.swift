@@ -22,11 +22,11 @@ extension ProductRegion {
   /// The factors and then all axes: "[-1, 1] x [0, 1] (x, t)".
   public var description: String {
     let shapes = factors.map { factor in
-      let suffix = factor.axesSuffix
+      let suffix = PINNGeometry.suffix(factor.axes)
       return factor.description.hasSuffix(suffix)
         ? String(factor.description.dropLast(suffix.count)) : factor.description
     }
-    return shapes.joined(separator: " x ") + axesSuffix
+    return shapes.joined(separator: " x ") + suffix(axes)
   }
 
   /// Each factor's point at its part of the unit coordinates, which come in the order of the factors.
@@ -41,13 +41,29 @@ extension ProductRegion {
 
   /// Whether every factor contains its part of the coordinates.
   public func contains(_ point: [Double]) -> Bool {
-    let count = axes.count
-    precondition(point.count == count, "a point of \(self) has \(count) coordinates, not \(point.count)")
-    var rest = point[...]
-    return factors.allSatisfy { factor in
-      defer { rest = rest.dropFirst(factor.axes.count) }
-      return factor.contains(Array(rest.prefix(factor.axes.count)))
+    zip(factors, parts(of: point)).allSatisfy { $0.contains(Array($1)) }
+  }
+
+  /// The largest of the factors' signed distances inside, the root of the sum of squares of those above 0 outside: exact where
+  /// the factors' are.
+  public func signedDistance(to point: [Double]) -> Double {
+    var (inside, outside, start) = (-Double.infinity, 0.0, 0)
+    for factor in factors {
+      let end = start + factor.axes.count
+      let distance = factor.signedDistance(to: Array(point[start..<end]))
+      start = end
+      inside = max(inside, distance)
+      // Not a number stays one.
+      if !(distance <= 0) { outside += distance * distance }
     }
+    precondition(start == point.count, "a point of \(self) has \(start) coordinates, not \(point.count)")
+    return outside == 0 ? inside : outside.squareRoot()
+  }
+
+  /// The R-conjunction of the factors' defining functions.
+  public func definingFunction(at point: [Expr]) throws -> Expr {
+    let functions = try zip(factors, parts(of: point)).map { try $0.definingFunction(at: Array($1)) }
+    return functions.dropFirst().reduce(functions[0], RFunction.and)
   }
 
   /// For each factor and each piece of its boundary: that piece times the other factors, under the piece's name. Its normal
@@ -62,7 +78,9 @@ extension ProductRegion {
         var faces = factors
         faces[i] = piece.region
         pieces.append(
-          BoundaryPiece(name: piece.name, region: Face(factors: faces)) { point in
+          BoundaryPiece(
+            name: piece.name, region: Face(factors: faces), distance: piece.distance.map { lifted($0, from: i, mine) }
+          ) { point in
             var normal = [Double](repeating: 0, count: total)
             normal.replaceSubrange(mine, with: piece.normal(Array(point[mine])))
             return normal
@@ -72,15 +90,39 @@ extension ProductRegion {
     }
     return pieces
   }
-}
 
-extension Region {
-  /// How a description names the axes: " (x, t)".
-  fileprivate var axesSuffix: String { " (" + axes.map(\.name).joined(separator: ", ") + ")" }
+  /// The distance from a piece of factor `index`, which reads the coordinates `mine`, as one from the piece of the product: its
+  /// extent ends where the other factors do.
+  private func lifted(_ distance: PieceDistance, from index: Int, _ mine: Range<Int>) -> PieceDistance {
+    guard factors.count > 1 else { return distance }
+    return PieceDistance(
+      carrier: { try distance.carrier(Array($0[mine])) },
+      extent: { point in
+        var extents = try distance.extent.map { [try $0(Array(point[mine]))] } ?? []
+        for (i, part) in parts(of: point).enumerated() where i != index {
+          extents.append(try factors[i].definingFunction(at: Array(part)))
+        }
+        return extents.dropFirst().reduce(extents[0], RFunction.and)
+      })
+  }
+
+  /// Each factor's part of a point's coordinates.
+  private func parts<Coordinate>(of point: [Coordinate]) -> [ArraySlice<Coordinate>] {
+    var rest = point[...]
+    let parts = factors.map { factor in
+      let count = factor.axes.count
+      defer { rest = rest.dropFirst(count) }
+      return rest.prefix(count)
+    }
+    precondition(
+      rest.isEmpty && parts.last?.count == factors.last?.axes.count,
+      "a point of \(self) has \(axes.count) coordinates, not \(point.count)")
+    return parts
+  }
 }
 
 /// A piece of one factor's boundary times the other factors.
-private struct Face: ProductRegion {
+struct Face: ProductRegion {
   let factors: [any Region]
 }
 

@@ -32,7 +32,7 @@ private struct Segment: Region {
   var measure: Double { length }
   var dimension: Int { 1 }
   func point(at unit: [Double]) -> [Double] { [unit[0] * length] }
-  func contains(_ point: [Double]) -> Bool { 0...length ~= point[0] }
+  func signedDistance(to point: [Double]) -> Double { max(-point[0], point[0] - length) }
   var boundary: [BoundaryPiece] { [] }
   var description: String { "segment" }
 }
