@@ -10,9 +10,21 @@ func plugin(_ name: String, _ path: String) -> (Product, Target) {
 }
 
 let plugins = [
-  plugin("HeatEquations", "Equations/Heat"),
   plugin("BurgersEquations", "Equations/Burgers"),
+  plugin("FisherEquations", "Equations/Fisher"),
+  plugin("GrayScottEquations", "Equations/GrayScott"),
+  plugin("HeatEquations", "Equations/Heat"),
+  plugin("HelmholtzEquations", "Equations/Helmholtz"),
+  plugin("KleinGordonEquations", "Equations/KleinGordon"),
+  plugin("KortewegDeVriesEquations", "Equations/KortewegDeVries"),
+  plugin("KuramotoSivashinskyEquations", "Equations/KuramotoSivashinsky"),
   plugin("NavierStokesEquations", "Equations/NavierStokes"),
+  plugin("PhaseFieldEquations", "Equations/PhaseField"),
+  plugin("PoissonEquations", "Equations/Poisson"),
+  plugin("SchroedingerEquations", "Equations/Schroedinger"),
+  plugin("StokesEquations", "Equations/Stokes"),
+  plugin("TransportEquations", "Equations/Transport"),
+  plugin("WaveEquations", "Equations/Wave"),
   plugin("LatinHypercubeSampling", "Samplers/LatinHypercube"),
   plugin("BoundarySampling", "Samplers/Boundary"),
   plugin("ResidualAdaptiveSampling", "Samplers/ResidualAdaptive"),
@@ -124,7 +136,8 @@ let package = Package(
     .testTarget(name: "DocumentationTests"),
     .testTarget(
       name: "EquationsTests",
-      dependencies: ["HeatEquations", "BurgersEquations", "NavierStokesEquations", "PINNHDF5"]),
+      dependencies: ["PINNHDF5"]
+        + plugins.filter { $0.1.path!.hasPrefix("Equations/") }.map { .init(stringLiteral: $0.1.name) }),
     .testTarget(
       name: "DerivativeStudyTests", dependencies: ["DerivativeStudy"], exclude: ["reference/torch_values.py"],
       resources: [.copy("reference/torch_values.json")]),

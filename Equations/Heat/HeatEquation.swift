@@ -2,7 +2,9 @@
 
 import PINNCore
 
-/// u_t - k (u_xx + u_yy + u_zz) = 0: diffusion of heat or matter with constant diffusivity (Fourier 1822, Fick 1855).
+/// u_t - k (u_xx + u_yy + u_zz) = f: diffusion of heat or matter with constant diffusivity (Fourier 1822, Fick 1855),
+/// with or without a source f, any formula over the state: `HeatEquation(diffusivity: 0.1, source: { s in sin(s[.x])
+/// })`.
 public struct HeatEquation: Equation {
   /// The temperature or concentration u.
   public enum Unknown: String, UnknownName { case u }
@@ -11,29 +13,29 @@ public struct HeatEquation: Equation {
   public var diffusivity: Coefficient
   /// The number of space dimensions, 1 to 3: x; x, y; x, y, z.
   public var dimension: Int
+  /// The rate f at which heat comes into being, in u / time; nil for none.
+  public var source: Term?
 
-  /// The equation with the given diffusivity (length^2 / time) in `dimension` dimensions of space.
-  public init(diffusivity: Coefficient, dimension: Int = 1) {
+  /// The equation with the given diffusivity (length^2 / time) in `dimension` dimensions of space, and a source (u / time).
+  public init(diffusivity: Coefficient, dimension: Int = 1, source: Term? = nil) {
     self.diffusivity = diffusivity
     self.dimension = dimension
+    self.source = source
   }
 
   /// Space axes, then `.t`.
-  public var axes: [Axis] { space + [.t] }
+  public var axes: [Axis] { .space(dimension) + [.t] }
 
-  private var space: [Axis] { Array([.x, .y, .z].prefix(max(0, dimension))) }
-
-  /// "heat": u_t - k laplacian u.
+  /// "heat": u_t - k laplacian u - f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
-    return ["heat": u[.t] - diffusivity.named("k") * laplacian(u, over: space)]
+    let spread = diffusivity.named("k") * laplacian(u, over: .space(dimension))
+    return ["heat": (u[.t] - spread).subtracting(source?(s))]
   }
 
   /// Throws `ProblemError` for a dimension other than 1, 2 or 3 and a diffusivity that is negative or not finite.
   public func validate() throws {
-    guard (1...3).contains(dimension) else {
-      throw ProblemError("the heat equation has 1, 2 or 3 dimensions of space, not \(dimension)")
-    }
+    try checkDimension(dimension)
     try diffusivity.checkNonnegative("diffusivity of the heat equation")
   }
 }

@@ -18,4 +18,15 @@ extension ReferenceSolution where Unknown == HeatEquation.Unknown {
       name: "exact (separated variables)",
       closedForm: [.u: waves.reduce(exp(rate * Expr.coordinate(.t))) { $0 * $1 }])
   }
+
+  /// With the source f = q sin(pi x): u = q / (k pi^2) (1 - exp(-k pi^2 t)) sin(pi x), a rod that is heated from u = 0 on
+  /// towards its steady state, with u = 0 at x = 0 and x = 1 (Duhamel's principle). Throws `ProblemError` unless the
+  /// diffusivity k is above 0 and both numbers are finite.
+  public static func heatedRod(diffusivity k: Double, strength q: Double) throws -> ReferenceSolution {
+    try Coefficient(k).checkPositive("diffusivity of a heated rod")
+    guard q.isFinite else { throw ProblemError("a heated rod needs a finite strength of its source, not \(q)") }
+    let rate = k * Double.pi * Double.pi
+    let growth = q / rate * (1.0 - exp(-rate * Expr.coordinate(.t)))
+    return ReferenceSolution(name: "exact (heated rod)", closedForm: [.u: growth * sin(.pi * Expr.coordinate(.x))])
+  }
 }

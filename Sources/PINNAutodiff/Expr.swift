@@ -10,7 +10,7 @@
 /// A value at one point, as a formula over coordinates, data, parameters and constants.
 public struct Expr: Sendable {
   package final class Node: Sendable {
-    let kind: Kind
+    package let kind: Kind
     let width: Int
     /// How many expressions lie inside one another here.
     let depth: Int

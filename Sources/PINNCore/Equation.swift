@@ -18,17 +18,16 @@ public protocol Equation<Unknown>: Sendable {
 
 extension Equation {
   /// Accepts every coefficient that is a finite number.
-  public func validate() throws {
-    for (name, coefficient) in coefficients where !coefficient.value.isFinite {
-      throw ProblemError("coefficient '\(name)' of \(Self.self) must be a finite number, not \(coefficient.value)")
-    }
-  }
+  public func validate() throws { try checkFinite() }
 
-  /// The equation's coefficients: its stored properties of type `Coefficient`, under their property names.
+  /// The equation's coefficients: its stored properties of type `Coefficient` (under their names), `Coefficient?`
+  /// (where there is one) and `[Axis: Coefficient]` (a vector: "velocity x", "velocity y").
   public var coefficients: [(name: String, coefficient: Coefficient)] {
-    Mirror(reflecting: self).children.compactMap { child in
-      guard let name = child.label, let coefficient = child.value as? Coefficient else { return nil }
-      return (name, coefficient)
+    Mirror(reflecting: self).children.flatMap { child -> [(name: String, coefficient: Coefficient)] in
+      guard let name = child.label else { return [] }
+      if let coefficient = child.value as? Coefficient { return [(name, coefficient)] }
+      guard let vector = child.value as? [Axis: Coefficient] else { return [] }
+      return vector.sorted { $0.key < $1.key }.map { ("\(name) \($0.key)", $0.value) }
     }
   }
 

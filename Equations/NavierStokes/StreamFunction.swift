@@ -1,0 +1,113 @@
+// Incompressible flow in the plane by its stream function psi, u = psi_y, v = -psi_x, which conserves mass by itself:
+// alone, with the vorticity, or with the pressure.
+
+import PINNCore
+
+/// Incompressible flow in the plane in its stream function alone, of fourth order:
+///
+///     (laplacian psi)_t + psi_y (laplacian psi)_x - psi_x (laplacian psi)_y - nu laplacian laplacian psi = 0
+///
+/// The velocity is u = psi_y, v = -psi_x; psi is determined up to a constant.
+public struct StreamFunctionFlow: Equation {
+  /// The stream function psi.
+  public enum Unknown: String, UnknownName { case psi }
+
+  /// The kinematic viscosity nu >= 0, in length^2 / time.
+  public var viscosity: Coefficient
+  /// Whether the flow doesn't depend on time; there is no axis `.t` then.
+  public var steady: Bool
+
+  /// The equation with the given kinematic viscosity, in length^2 / time.
+  public init(viscosity: Coefficient, steady: Bool = false) {
+    self.viscosity = viscosity
+    self.steady = steady
+  }
+
+  /// x, y and, unless steady, t.
+  public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
+
+  /// "vorticity": the transport of laplacian psi.
+  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
+    ["vorticity": vorticityTransport(laplacian(s[.psi], over: .x, .y), psi: s[.psi], viscosity, steady: steady)]
+  }
+
+  /// Throws `ProblemError` for a viscosity that is negative or not finite.
+  public func validate() throws { try viscosity.checkNonnegative("viscosity of the Navier-Stokes equations") }
+}
+
+/// Incompressible flow in the plane in stream function psi and vorticity omega = v_x - u_y, of second order:
+///
+///     omega_t + psi_y omega_x - psi_x omega_y - nu (omega_xx + omega_yy) = 0
+///     psi_xx + psi_yy + omega = 0
+///
+/// The velocity is u = psi_y, v = -psi_x; psi is determined up to a constant.
+public struct StreamFunctionVorticityFlow: Equation {
+  /// The stream function psi and the vorticity omega.
+  public enum Unknown: String, UnknownName { case psi, omega }
+
+  /// The kinematic viscosity nu >= 0, in length^2 / time.
+  public var viscosity: Coefficient
+  /// Whether the flow doesn't depend on time; there is no axis `.t` then.
+  public var steady: Bool
+
+  /// The equations with the given kinematic viscosity, in length^2 / time.
+  public init(viscosity: Coefficient, steady: Bool = false) {
+    self.viscosity = viscosity
+    self.steady = steady
+  }
+
+  /// x, y and, unless steady, t.
+  public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
+
+  /// "vorticity", its transport, and "stream function", what it has to do with psi.
+  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
+    [
+      "vorticity": vorticityTransport(s[.omega], psi: s[.psi], viscosity, steady: steady),
+      "stream function": laplacian(s[.psi], over: .x, .y) + s[.omega],
+    ]
+  }
+
+  /// Throws `ProblemError` for a viscosity that is negative or not finite.
+  public func validate() throws { try viscosity.checkNonnegative("viscosity of the Navier-Stokes equations") }
+}
+
+/// Incompressible flow in the plane in stream function psi and pressure p divided by density: the momentum equations of
+/// `NavierStokes2D` with u = psi_y, v = -psi_x, of third order
+/// (Raissi, Perdikaris, Karniadakis, J. Comput. Phys. 378 (2019) 686-707, doi:10.1016/j.jcp.2018.10.045).
+/// Both unknowns are determined up to a constant.
+public struct StreamFunctionPressureFlow: Equation {
+  /// The stream function psi and the pressure p divided by density.
+  public enum Unknown: String, UnknownName { case psi, p }
+
+  /// The kinematic viscosity nu >= 0, in length^2 / time.
+  public var viscosity: Coefficient
+  /// Whether the flow doesn't depend on time; there is no axis `.t` then.
+  public var steady: Bool
+
+  /// The equations with the given kinematic viscosity, in length^2 / time.
+  public init(viscosity: Coefficient, steady: Bool = false) {
+    self.viscosity = viscosity
+    self.steady = steady
+  }
+
+  /// x, y and, unless steady, t.
+  public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
+
+  /// "momentum x" and "momentum y".
+  public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
+    let psi = s[.psi]
+    let flow = IncompressibleFlow(
+      velocity: [(.x, psi[.y]), (.y, -psi[.x])], pressure: s[.p], viscosity: viscosity, steady: steady)
+    return ["momentum x": flow.momentum(0), "momentum y": flow.momentum(1)]
+  }
+
+  /// Throws `ProblemError` for a viscosity that is negative or not finite.
+  public func validate() throws { try viscosity.checkNonnegative("viscosity of the Navier-Stokes equations") }
+}
+
+/// omega_t + psi_y omega_x - psi_x omega_y - nu laplacian omega.
+private func vorticityTransport(_ omega: Expr, psi: Expr, _ viscosity: Coefficient, steady: Bool) -> Expr {
+  let convection = psi[.y] * omega[.x] - psi[.x] * omega[.y]
+  let transport = steady ? convection : omega[.t] + convection
+  return transport - viscosity.named("nu") * laplacian(omega, over: .x, .y)
+}
