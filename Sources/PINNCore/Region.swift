@@ -61,6 +61,8 @@ public struct PointSet: Sendable, Equatable {
 
   /// The number of points.
   public var count: Int { points.count }
+  /// The coordinates along an axis, or nil if the points don't have it.
+  public func column(_ axis: Axis) -> [Double]? { axes.firstIndex(of: axis).map(points.column) }
 }
 
 /// Chooses points of the unit cube.
