@@ -85,6 +85,24 @@ extension FieldSnapshot {
   /// All axes: those of the grid in storage order, then those of the points.
   public var axes: [Axis] { coordinates.map(\.axis) + (points?.axes ?? []) }
 
+  /// The coordinates of all values, [N, axes.count], in the order of the fields' elements.
+  public var pointTable: Tensor<Double> {
+    let shape = shape
+    var table = Tensor<Double>(shape: [shape.reduce(1, *), axes.count])
+    let inner = points?.count ?? 1
+    for (column, coordinate) in coordinates.enumerated() {
+      let run = shape[(column + 1)...].reduce(1, *)
+      for row in 0..<table.count {
+        table[row, column] = coordinate.values[row / run % coordinate.values.count]
+      }
+    }
+    guard let points else { return table }
+    for row in 0..<table.count {
+      for (j, value) in points.points.row(row % inner).enumerated() { table[row, coordinates.count + j] = value }
+    }
+    return table
+  }
+
   /// What the field or axis called `name` stands for.
   public func quantity(_ name: String) -> Quantity { quantities[name] ?? Quantity() }
 

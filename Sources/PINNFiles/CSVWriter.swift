@@ -37,23 +37,3 @@ public struct CSVWriter: FieldFileWriter {
     return isPlain ? name : "\"" + name.replacing("\"", with: "\"\"") + "\""
   }
 }
-
-extension FieldSnapshot {
-  /// The coordinates of all values, [N, axes.count], in the order of the fields' elements.
-  package var pointTable: Tensor<Double> {
-    let shape = shape
-    var table = Tensor<Double>(shape: [shape.reduce(1, *), axes.count])
-    let inner = points?.count ?? 1
-    for (column, coordinate) in coordinates.enumerated() {
-      let run = shape[(column + 1)...].reduce(1, *)
-      for row in 0..<table.count {
-        table[row, column] = coordinate.values[row / run % coordinate.values.count]
-      }
-    }
-    guard let points else { return table }
-    for row in 0..<table.count {
-      for (j, value) in points.points.row(row % inner).enumerated() { table[row, coordinates.count + j] = value }
-    }
-    return table
-  }
-}
