@@ -59,6 +59,7 @@ let package = Package(
     .library(name: "PINNOptimizers", targets: ["PINNOptimizers"]),
     .library(name: "PINNLinearAlgebra", targets: ["PINNLinearAlgebra"]),
     .library(name: "PINNTraining", targets: ["PINNTraining"]),
+    .library(name: "PINNFiles", targets: ["PINNFiles"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "burgers", targets: ["burgers"]),
@@ -97,7 +98,8 @@ let package = Package(
         "PINNTensor", "PINNAutodiff", "PINNCore", "PINNGeometry", "PINNNetworks", "PINNOptimizers", "PINNTraining",
       ]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
-    .target(name: "PINNHDF5", dependencies: ["PINNCore", "CHDF5"]),
+    .target(name: "PINNFiles", dependencies: ["PINNCore"]),
+    .target(name: "PINNHDF5", dependencies: ["PINNFiles", "CHDF5"]),
 
     .target(
       name: "TrainerCommand",

@@ -1,6 +1,6 @@
-// What a run leaves behind, as data: fields on a grid, the history, the network. Writers (HDF5, ...) turn it into files.
+// What a run leaves behind, as data: fields on a grid or at points, the history, the network. Writers turn it into files.
 
-/// A solution on a grid with all that is needed to understand it later.
+/// A solution on a grid or at points, with all that is needed to understand it later.
 public struct FieldSnapshot: Sendable {
   /// A number, whole number or text that belongs to the whole snapshot.
   public enum Attribute: Sendable, Equatable {
@@ -12,10 +12,17 @@ public struct FieldSnapshot: Sendable {
     case text(String)
   }
 
-  /// The axes in storage order, time first and then space axes, slowest first, with their grid values.
+  /// The grid's axes in storage order, time first and then space axes, slowest first, with their values.
   public var coordinates: [(axis: Axis, values: [Double])]
-  /// Values of each unknown on the grid; the shape is the coordinates' counts.
+  /// Points over further axes, at each of which the grid's values are given: with no `coordinates` the fields are on a point
+  /// set, with time alone they are time series at points.
+  public var points: PointSet?
+  /// Simplices over `points`, by their corners' indices: pairs are edges, triples triangles, four points a tetrahedron.
+  public var cells: [[Int]] = []
+  /// Values of each field; the shape is `shape`.
   public var fields: [(name: String, values: Tensor<Double>)]
+  /// What fields and axes mean, by name.
+  public var quantities: [String: Quantity] = [:]
   /// Facts about the run by name: equation, coefficients, seed, precision, errors.
   public var attributes: [(name: String, value: Attribute)]
   /// Training history: equally long series by name ("step", "seconds", "loss", and one for each condition).
@@ -27,16 +34,108 @@ public struct FieldSnapshot: Sendable {
 
   /// A snapshot of the given parts.
   public init(
-    coordinates: [(axis: Axis, values: [Double])], fields: [(name: String, values: Tensor<Double>)],
+    coordinates: [(axis: Axis, values: [Double])] = [], points: PointSet? = nil,
+    fields: [(name: String, values: Tensor<Double>)],
     attributes: [(name: String, value: Attribute)] = [], history: [(name: String, values: [Double])] = [],
     parameters: [Double] = [], layout: ParameterLayout = ParameterLayout()
   ) {
     self.coordinates = coordinates
+    self.points = points
     self.fields = fields
     self.attributes = attributes
     self.history = history
     self.parameters = parameters
     self.layout = layout
+  }
+}
+
+extension FieldSnapshot {
+  /// What a field or an axis stands for, to label files and pictures with.
+  public struct Quantity: Sendable, Equatable {
+    /// What a field is to the problem.
+    public enum Role: String, Sendable {
+      /// The value of an unknown, or a coordinate.
+      case value
+      /// A known solution's value.
+      case reference
+      /// Value minus reference: it has a sign.
+      case error
+      /// What an equation leaves over: it has a sign.
+      case residual
+    }
+
+    /// What it is in words, such as "velocity along x"; empty if the name says it all.
+    public var longName: String
+    /// Its unit, such as "m/s"; empty for numbers without one.
+    public var unit: String
+    /// What a field is to the problem.
+    public var role: Role
+
+    /// A quantity in words, with its unit.
+    public init(_ longName: String = "", unit: String = "", role: Role = .value) {
+      self.longName = longName
+      self.unit = unit
+      self.role = role
+    }
+  }
+
+  /// The shape of every field: the counts of `coordinates`, then the number of `points` if there are any.
+  public var shape: [Int] { coordinates.map(\.values.count) + (points.map { [$0.count] } ?? []) }
+
+  /// All axes: those of the grid in storage order, then those of the points.
+  public var axes: [Axis] { coordinates.map(\.axis) + (points?.axes ?? []) }
+
+  /// The coordinates of all values, [N, axes.count], in the order of the fields' elements.
+  public var pointTable: Tensor<Double> {
+    let shape = shape
+    var table = Tensor<Double>(shape: [shape.reduce(1, *), axes.count])
+    let inner = points?.count ?? 1
+    for (column, coordinate) in coordinates.enumerated() {
+      let run = shape[(column + 1)...].reduce(1, *)
+      for row in 0..<table.count {
+        table[row, column] = coordinate.values[row / run % coordinate.values.count]
+      }
+    }
+    guard let points else { return table }
+    for row in 0..<table.count {
+      for (j, value) in points.points.row(row % inner).enumerated() { table[row, coordinates.count + j] = value }
+    }
+    return table
+  }
+
+  /// What the field or axis called `name` stands for.
+  public func quantity(_ name: String) -> Quantity { quantities[name] ?? Quantity() }
+
+  /// The values of the field called `name`. Throws `ProblemError`, listing the fields there are, if there is none.
+  public func field(_ name: String) throws -> Tensor<Double> {
+    guard let field = fields.first(where: { $0.name == name }) else {
+      let known = fields.map { "'\($0.name)'" }.joined(separator: ", ")
+      throw ProblemError("the snapshot has no field '\(name)'; it has \(known.isEmpty ? "none" : known)")
+    }
+    return field.values
+  }
+
+  /// Throws `ProblemError` for parts that don't fit together: an axis named twice or without values, a field of another shape
+  /// than `shape`, a cell with a corner that isn't there, parameters that don't fit their layout.
+  public func validate() throws {
+    let names = axes.map(\.name)
+    guard Set(names).count == names.count, !shape.contains(0) else {
+      throw ProblemError(
+        "a snapshot needs different axes with at least one value each, not \(names) with \(shape) values")
+    }
+    for (name, values) in fields where values.shape != shape {
+      let place = points == nil ? "the coordinates \(names)" : "the coordinates and points over \(names)"
+      throw ProblemError("field '\(name)' has shape \(values.shape), but \(place) have \(shape) values")
+    }
+    let count = points?.count ?? 0
+    for (i, cell) in cells.enumerated() {
+      guard (2...4).contains(cell.count), cell.allSatisfy((0..<count).contains) else {
+        throw ProblemError("cell \(i), \(cell), must name 2, 3 or 4 of the points 0 to \(count - 1)")
+      }
+    }
+    guard parameters.count == layout.count else {
+      throw ProblemError("\(parameters.count) parameters don't fit a layout of \(layout.count)")
+    }
   }
 }
 

@@ -106,4 +106,6 @@ public struct PointSet: Sendable, Equatable {
 
   /// The number of points.
   public var count: Int { points.count }
+  /// The coordinates along an axis, or nil if the points don't have it.
+  public func column(_ axis: Axis) -> [Double]? { axes.firstIndex(of: axis).map(points.column) }
 }

@@ -2,6 +2,7 @@
 
 import CHDF5
 import PINNCore
+import PINNFiles
 
 extension HDF5Reader {
   /// The attributes of the group or data set at `object` that are a single number or text, by name; others are left

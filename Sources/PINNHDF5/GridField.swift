@@ -2,6 +2,7 @@
 
 import CHDF5
 import PINNCore
+import PINNFiles
 
 /// The values of one field at all points of a grid. All numbers are finite.
 public struct GridField: Sendable {

@@ -3,6 +3,7 @@
 import CHDF5
 import Foundation
 import PINNCore
+import PINNFiles
 
 /// An HDF5 file, open for reading until the value goes.
 ///
@@ -13,7 +14,7 @@ public final class HDF5Reader: Sendable {
   /// The path that the file was opened at.
   public let path: String
   let file: Handle
-  private let size: Int
+  let fileSize: Int
 
   /// Opens the file at `path`. Throws `HDF5Error` if there is no file, it isn't an HDF5 file, or it is damaged or cut
   /// short.
@@ -35,7 +36,7 @@ public final class HDF5Reader: Sendable {
       return file
     }
     self.path = path
-    size = Int(clamping: bytes)
+    fileSize = Int(clamping: bytes)
   }
 
   /// All data sets of the file, by path, with their shapes; groups are searched to any depth.
@@ -107,10 +108,10 @@ public final class HDF5Reader: Sendable {
     // (deflate); without it a value has its bytes in the file.
     let creation = try Handle(H5Dget_create_plist(dataset.id), sentence)
     let factor = H5Pget_layout(creation.id) == H5D_CHUNKED ? 1032 : 1
-    let (limit, unlimited) = size.multipliedReportingOverflow(by: factor)
+    let (limit, unlimited) = fileSize.multipliedReportingOverflow(by: factor)
     guard !tooMany, unlimited || count <= limit / max(1, H5Tget_size(type.id)) else {
       throw HDF5Error(
-        "the data set '\(name)' of '\(path)' claims the shape \(shape), more than a file of \(size) bytes can hold: "
+        "the data set '\(name)' of '\(path)' claims the shape \(shape), more than a file of \(fileSize) bytes can hold: "
           + "it is damaged, or was never filled")
     }
     let elements = try [Double](unsafeUninitializedCapacity: count) { buffer, filled in

@@ -1,14 +1,18 @@
 // Saves snapshots: the file as people see it, and the promise that it is never half-written.
 
 import PINNCore
+import PINNFiles
 
 /// Writes snapshots to HDF5 files, which Python (h5py), MATLAB, Julia and h5dump read.
 ///
-/// Arrays are float64, row-major, without filters:
+/// Arrays are float64, row-major; those above 256 KiB are chunked, shuffled and compressed (deflate):
 ///
 ///     /fields/u               [t, x] or [t, y, x]: time first, then the space axes, slowest first; the coordinates
-///                             attached as dimension scales (H5DS) with labels; attribute axes: "t,y,x"
-///     /coordinates/t          [nt], /coordinates/x [nx], ...
+///                             attached as dimension scales (H5DS) with labels; attribute axes: "t,y,x"; and units,
+///                             long_name, role where they are known. At points [N], as time series [t, N]: axes "t,point",
+///                             and attribute coordinates: "x y"
+///     /coordinates/t          [nt], /coordinates/x [nx], ...; [N] each for points; links to them in /fields
+///     /cells/triangles        [M, 3], corners as numbers of points from 0; likewise edges and tetrahedra
 ///     /history/step           [n], /history/seconds, /history/loss, and one array for each condition
 ///     /network/parameters     [n], all parameters, flat
 ///     /network/layout         compound array: name, offset, rows, columns of each block of the parameters
@@ -19,7 +23,7 @@ import PINNCore
 /// for its name.
 ///
 /// Format: The HDF Group, HDF5 File Format Specification, version 2: readable since HDF5 1.8, metadata with checksums.
-public struct HDF5Writer: FieldWriter {
+public struct HDF5Writer: FieldFileWriter {
   /// Where the file goes.
   public let path: String
   /// Whether a file that is there already is replaced.

@@ -3,6 +3,7 @@
 
 import CHDF5
 import Foundation
+import PINNFiles
 
 enum Library {
   /// Recursive, because handles also close under it.

@@ -4,23 +4,14 @@
 import CHDF5
 import Foundation
 import PINNCore
+import PINNFiles
 
 struct SnapshotImage {
   private let snapshot: FieldSnapshot
 
   /// Throws for arrays that don't fit together.
   init(_ snapshot: FieldSnapshot) throws {
-    let axes = snapshot.coordinates.map(\.axis.name)
-    let shape = snapshot.coordinates.map(\.values.count)
-    guard Set(axes).count == axes.count, !shape.contains(0) else {
-      throw HDF5Error("a snapshot needs different axes with at least one value each, not \(axes) with \(shape) values")
-    }
-    for (name, values) in snapshot.fields where values.shape != shape {
-      throw HDF5Error("field '\(name)' has shape \(values.shape), but the coordinates \(axes) have \(shape) values")
-    }
-    guard snapshot.parameters.count == snapshot.layout.count else {
-      throw HDF5Error("\(snapshot.parameters.count) parameters don't fit a layout of \(snapshot.layout.count)")
-    }
+    try snapshot.validateForFile()
     self.snapshot = snapshot
   }
 
@@ -52,25 +43,57 @@ struct SnapshotImage {
   }
 
   private func writeFields(to tree: borrowing TreeWriter) throws {
-    let axes = Self.linkNames(snapshot.coordinates.map { $0.axis.name.replacing(",", with: "_") })
-    for (name, coordinate) in zip(axes, snapshot.coordinates) {
-      let scale = try tree.array("coordinates/\(name)", [coordinate.values.count], coordinate.values)
-      try check(H5DSset_scale(scale.id, name), "the coordinate '\(name)' can't be a dimension scale")
+    let places = SnapshotPlaces(snapshot)
+    for (name, axis) in zip(places.axes, snapshot.axes) {
+      let values = snapshot.coordinates.first { $0.axis == axis }?.values ?? snapshot.points?.column(axis) ?? []
+      let array = try tree.array("coordinates/\(name)", [values.count], values)
+      try tree.describe("coordinates/\(name)", snapshot.quantity(axis.name))
+      guard places.dimensions.contains(name) else { continue }
+      try check(H5DSset_scale(array.id, name), "the coordinate '\(name)' can't be a dimension scale")
     }
-    for (name, field) in zip(Self.linkNames(snapshot.fields.map(\.name)), snapshot.fields) {
+    if let points = snapshot.points {
+      let name = places.dimensions.last!
+      let array = try tree.array("coordinates/\(name)", [points.count], (0..<points.count).map(Double.init))
+      try check(H5DSset_scale(array.id, name), "the numbers of the points can't be a dimension scale")
+      for (name, corners) in [("edges", 2), ("triangles", 3), ("tetrahedra", 4)] {
+        let cells = snapshot.cells.filter { $0.count == corners }
+        if !cells.isEmpty { try tree.integers("cells/\(name)", [cells.count, corners], cells.flatMap(\.self)) }
+      }
+    }
+    for (name, field) in zip(places.fields, snapshot.fields) {
       let array = try tree.array("fields/\(name)", field.values.shape, field.values.elements)
-      try tree.attribute("axes", of: "fields/\(name)", .text(axes.joined(separator: ",")))
-      for (index, axis) in axes.enumerated() {
+      try tree.attribute("axes", of: "fields/\(name)", .text(places.dimensions.joined(separator: ",")))
+      try tree.describe("fields/\(name)", snapshot.quantity(field.name))
+      if snapshot.points != nil {
+        // What the CF conventions call auxiliary coordinates.
+        let list = places.axes.dropFirst(snapshot.coordinates.count).joined(separator: " ")
+        try tree.attribute("coordinates", of: "fields/\(name)", .text(list))
+      }
+      for (index, axis) in places.dimensions.enumerated() {
         let scale = try tree.open("coordinates/\(axis)")
         try check(H5DSset_label(array.id, UInt32(index), axis), "field '\(name)' can't be labelled")
         try check(H5DSattach_scale(array.id, scale.id, UInt32(index)), "field '\(name)' can't be given its coordinates")
       }
     }
+    // NetCDF readers such as xarray look for coordinates in the fields' own group.
+    guard !snapshot.fields.isEmpty else { return }
+    for name in Set(places.axes + places.dimensions).subtracting(places.fields).sorted() {
+      try tree.link("fields/\(name)", to: "coordinates/\(name)")
+    }
   }
 
   private func writeHistory(to tree: borrowing TreeWriter) throws {
-    for (name, series) in zip(Self.linkNames(snapshot.history.map(\.name)), snapshot.history) {
-      _ = try tree.array("history/\(name)", [series.values.count], series.values)
+    let names = LinkName.unique(snapshot.history.map(\.name))
+    let isByStep = names.first == "step"
+    for (name, series) in zip(names, snapshot.history) {
+      let array = try tree.array("history/\(name)", [series.values.count], series.values)
+      guard isByStep, series.values.count == snapshot.history[0].values.count else { continue }
+      if name == "step" {
+        try check(H5DSset_scale(array.id, name), "the history's steps can't be a dimension scale")
+      } else {
+        let steps = try tree.open("history/step")
+        try check(H5DSattach_scale(array.id, steps.id, 0), "'history/\(name)' can't be given its steps")
+      }
     }
   }
 
@@ -80,7 +103,7 @@ struct SnapshotImage {
     try tree.layout("network/layout", snapshot.layout.blocks)
     // A block's name is a path: "layer 2/weights" lies in a group "layer 2", which no other block may be called.
     let paths = snapshot.layout.blocks.map { block in
-      block.name.split(separator: "/", omittingEmptySubsequences: false).map { Self.linkName(String($0)) }
+      block.name.split(separator: "/", omittingEmptySubsequences: false).map { LinkName.legal(String($0)) }
         .joined(separator: "/")
     }
     for (path, block) in zip(paths, snapshot.layout.blocks) {
@@ -91,30 +114,8 @@ struct SnapshotImage {
   }
 
   private func writeAttributes(to tree: borrowing TreeWriter) throws {
-    for (name, attribute) in zip(Self.linkNames(snapshot.attributes.map(\.name)), snapshot.attributes) {
+    for (name, attribute) in zip(LinkName.unique(snapshot.attributes.map(\.name)), snapshot.attributes) {
       try tree.attribute(name, attribute.value)
-    }
-  }
-
-  // MARK: - Names
-
-  /// The nearest name that a link can have: not empty, no "/", not "." (which is the group itself), no zero byte.
-  private static func linkName(_ name: String) -> String {
-    let legal = String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
-    return legal.isEmpty || legal == "." ? "_" : legal
-  }
-
-  /// The nearest names that links in one group can have: all different.
-  private static func linkNames(_ names: [String]) -> [String] {
-    var taken: Set<String> = []
-    return names.map(linkName).map { name in
-      var unique = name
-      var number = 2
-      while !taken.insert(unique).inserted {
-        unique = "\(name)_\(number)"
-        number += 1
-      }
-      return unique
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import CHDF5
 import PINNCore
+import PINNFiles
 
 struct TreeWriter: ~Copyable {
   private let file: hid_t
@@ -34,6 +35,26 @@ struct TreeWriter: ~Copyable {
     let dataset = try self.dataset(path, shape, type: pinn_h5_file_double())
     try check(H5Dwrite(dataset.id, pinn_h5_native_double(), 0, 0, 0, values), "'\(path)' can't be written")
     return dataset
+  }
+
+  /// A new int64 array at `path`.
+  func integers(_ path: String, _ shape: [Int], _ values: [Int]) throws {
+    let dataset = try self.dataset(path, shape, type: pinn_h5_file_int64())
+    try check(
+      H5Dwrite(dataset.id, pinn_h5_native_int64(), 0, 0, 0, values.map(Int64.init)), "'\(path)' can't be written")
+  }
+
+  /// A second name for what is at `target`.
+  func link(_ path: String, to target: String) throws {
+    try makeGroups(above: path)
+    try check(H5Lcreate_hard(file, target, file, path, linkCreation.id, 0), "'\(path)' can't be linked to '\(target)'")
+  }
+
+  /// Attributes that say what the data set at `path` stands for, in the names of the CF conventions.
+  func describe(_ path: String, _ quantity: FieldSnapshot.Quantity) throws {
+    if !quantity.longName.isEmpty { try attribute("long_name", of: path, .text(quantity.longName)) }
+    if !quantity.unit.isEmpty { try attribute("units", of: path, .text(quantity.unit)) }
+    if quantity.role != .value { try attribute("role", of: path, .text(quantity.role.rawValue)) }
   }
 
   /// A new compound array at `path`: name (UTF-8), offset, rows, columns of each block.
@@ -96,7 +117,29 @@ struct TreeWriter: ~Copyable {
     let sentence = "'\(path)' can't be written"
     try makeGroups(above: path)
     let space = try Handle(H5Screate_simple(Int32(shape.count), shape.map(hsize_t.init), nil), sentence)
-    return try Handle(H5Dcreate2(file, path, type, space.id, linkCreation.id, datasetCreation.id, 0), sentence)
+    let creation = try Handle(H5Pcopy(datasetCreation.id), sentence)
+    let isLarge = shape.reduce(1, *) > Self.largeCount && H5Tget_class(type) != H5T_COMPOUND
+    if isLarge, H5Zfilter_avail(H5Z_FILTER_DEFLATE) > 0 {
+      try check(H5Pset_chunk(creation.id, Int32(shape.count), Self.chunk(of: shape)), sentence)
+      try check(H5Pset_shuffle(creation.id), sentence)
+      try check(H5Pset_deflate(creation.id, 4), sentence)
+    }
+    return try Handle(H5Dcreate2(file, path, type, space.id, linkCreation.id, creation.id, 0), sentence)
+  }
+
+  /// Numbers above which an array is compressed (256 KiB), and a chunk of one at most has.
+  private static let largeCount = 1 << 15
+
+  /// The extents of chunks: whole along the fastest axes, cut along the slower ones.
+  private static func chunk(of shape: [Int]) -> [hsize_t] {
+    var room = largeCount
+    var extents: [hsize_t] = []
+    for extent in shape.reversed() {
+      let count = min(extent, room)
+      extents.insert(hsize_t(count), at: 0)
+      room = max(1, room / count)
+    }
+    return extents
   }
 
   /// Makes the missing groups of a path one by one: the library's own way of making them would put in time stamps.

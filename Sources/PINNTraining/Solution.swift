@@ -25,6 +25,7 @@ public struct Solution<E: Equation>: Sendable {
   public let seconds: Double
   /// What the training was asked to do.
   public let summary: TrainingSummary
+  let ansatz: Ansatz<E.Unknown>
   private let program: Program<Double>
 
   init(
@@ -32,6 +33,7 @@ public struct Solution<E: Equation>: Sendable {
     heldOut: [HeldOutResidual], end: TrainingEnd, steps: Int, seconds: Double, summary: TrainingSummary
   ) throws {
     self.problem = problem
+    self.ansatz = ansatz
     self.parameters = parameters
     self.loss = loss
     self.history = history
@@ -119,29 +121,8 @@ public struct Solution<E: Equation>: Sendable {
   /// them the given errors as "relative_l2_error_u", ...
   public func snapshot(on grid: Grid? = nil, errors: FieldErrors? = nil) throws -> FieldSnapshot {
     let grid = try grid ?? Grid(over: problem.region)
-    let values = try values(at: grid.points(over: problem.region.axes))
-    var attributes: [(name: String, value: FieldSnapshot.Attribute)] = [("equation", .text(summary.equation))]
-    attributes += coefficients.map { ($0.name, .number($0.value)) }
-    attributes += [
-      ("domain", .text(summary.domain)),
-      ("network", .text(summary.network)),
-      ("optimizer", .text(summary.stages.map(\.name).joined(separator: ", then "))),
-      ("seed", Int(exactly: summary.seed).map { .integer($0) } ?? .text("\(summary.seed)")),
-      ("precision", .text(summary.precision.rawValue)),
-      ("package_version", .text(packageVersion)),
-      ("steps", .integer(steps)),
-      ("seconds", .number(seconds)),
-      ("loss", .number(loss)),
-      ("end", .text("\(end)")),
-    ]
-    if let errors {
-      attributes.append(("reference", .text(errors.reference)))
-      attributes += errors.errors.map { ("relative_l2_error_\($0.name)", .number($0.relativeL2)) }
-    }
-    return FieldSnapshot(
-      coordinates: grid.axes,
-      fields: E.Unknown.allCases.map { ($0.rawValue, Tensor(shape: grid.shape, elements: values[$0] ?? [])) },
-      attributes: attributes, history: history.series, parameters: parameters, layout: layout)
+    return try snapshot(
+      of: FieldSnapshot(coordinates: grid.axes, fields: []), at: grid.points(over: problem.region.axes), errors: errors)
   }
 }
 

@@ -59,6 +59,7 @@ import Testing
         }
         do {
           let reader = try HDF5Reader(path: path)
+          _ = try? reader.snapshot()
           _ = try reader.attributes()
           for dataset in try reader.datasets() where dataset.path != "/network/layout" {
             _ = try reader.values(of: dataset.path)

@@ -31,6 +31,21 @@ func sampleSnapshot() -> FieldSnapshot {
     parameters: (0..<9).map { 0.1 * Double($0) }, layout: scope.layout)
 }
 
+/// Five points of a triangulated square at some times or none: values t + 10 x + 100 y.
+func samplePoints(times: [Double] = [0, 0.5]) -> FieldSnapshot {
+  let corners = [[0.0, 0], [1, 0], [1, 1], [0, 1], [0.5, 0.25]]
+  let values = (times.isEmpty ? [0] : times).flatMap { t in corners.map { t + 10 * $0[0] + 100 * $0[1] } }
+  var snapshot = FieldSnapshot(
+    coordinates: times.isEmpty ? [] : [(.t, times)],
+    points: try? PointSet(axes: [.x, .y], points: Tensor(rows: corners)),
+    fields: [("u", Tensor(shape: times.isEmpty ? [5] : [times.count, 5], elements: values))])
+  snapshot.cells = [[0, 1, 4], [1, 2, 4], [2, 3, 4], [3, 0, 4]]
+  snapshot.quantities = [
+    "u": .init("temperature", unit: "K"), "x": .init("distance", unit: "m"), "t": .init(unit: "s"),
+  ]
+  return snapshot
+}
+
 /// Runs `body` with a fresh folder, which is removed afterwards.
 func withFolder<R>(_ body: (String) throws -> R) throws -> R {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pinn-hdf5-\(UUID().uuidString)")
@@ -83,6 +98,12 @@ struct Tool {
     let tools = names.map { Tool(command: [$0]) }
     return tools.first { $0.run(["-c", "import h5py"])?.status == 0 } ?? tools[0]
   }()
+  /// Whether the interpreter has all of some modules.
+  static func has(_ modules: String) -> Bool { python.run(["-c", "import \(modules)"])?.status == 0 }
+  static let hasXarray = has("h5py, xarray, h5netcdf")
+  static let hasVTK = has("h5py, vtk")
+  static let noXarray: Comment = "skipped: python3 has no xarray with h5netcdf; PINN_PYTHON names another interpreter"
+  static let noVTK: Comment = "skipped: python3 has no vtk; PINN_PYTHON names another interpreter"
   static let hasH5dump = h5dump.run(["--version"])?.status == 0
   static let hasH5py = python.run(["-c", "import h5py"])?.status == 0
   static let noH5dump: Comment = "skipped: h5dump is not installed (Debian: hdf5-tools)"

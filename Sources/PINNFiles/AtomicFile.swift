@@ -3,25 +3,25 @@
 
 import Foundation
 
-struct AtomicFile {
+package struct AtomicFile {
   private let path: String
   private let replaces: Bool
 
   /// A file to be at `path`, in place of one that is there already only if `replaces`.
-  init(path: String, replaces: Bool) {
+  package init(path: String, replaces: Bool) {
     self.path = path
     self.replaces = replaces
   }
 
   /// Refuses, without leaving a trace, what `write` would refuse for its path.
-  func validate() throws {
+  package func validate() throws {
     let temporary = try temporaryPath()
     close(try Self.create(temporary, in: folder))
     unlink(temporary)
   }
 
   /// Writes the file whole, or throws and leaves everything as it was.
-  func write(_ bytes: UnsafeRawBufferPointer) throws {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws {
     let temporary = try temporaryPath()
     var descriptor = try Self.create(temporary, in: folder)
     defer {
@@ -43,6 +43,12 @@ struct AtomicFile {
     try publish(temporary)
   }
 
+  /// Writes a file of text, in UTF-8.
+  package func write(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
+  }
+
   // MARK: - Steps
 
   private var folder: String {
@@ -59,18 +65,18 @@ struct AtomicFile {
 
   /// A name for the temporary file, once the target is known to be acceptable.
   private func temporaryPath() throws -> String {
-    guard !path.isEmpty else { throw HDF5Error("the output file needs a name, such as fields.h5") }
+    guard !path.isEmpty else { throw FileError("the output file needs a name, such as fields.h5") }
     guard let folderKind = Self.kind(of: folder) else {
-      throw HDF5Error("'\(path)' can't be written: its folder '\(folder)' can't be used (\(Self.reason))")
+      throw FileError("'\(path)' can't be written: its folder '\(folder)' can't be used (\(Self.reason))")
     }
-    guard folderKind == S_IFDIR else { throw HDF5Error("'\(path)' can't be written: '\(folder)' is not a folder") }
+    guard folderKind == S_IFDIR else { throw FileError("'\(path)' can't be written: '\(folder)' is not a folder") }
     // A link that leads nowhere counts as something that is there.
     switch Self.kind(of: path) ?? Self.kind(of: path, following: false) {
     case nil where errno == ENOENT: break
     case nil: throw failure()
-    case S_IFDIR: throw HDF5Error("'\(path)' is a folder; give the name of a file, such as '\(path)/fields.h5'")
+    case S_IFDIR: throw FileError("'\(path)' is a folder; give the name of a file, such as '\(path)/fields.h5'")
     case S_IFREG, S_IFLNK: if !replaces { throw alreadyThere }
-    default: throw HDF5Error("'\(path)' is not an ordinary file and is left alone; choose another name")
+    default: throw FileError("'\(path)' is not an ordinary file and is left alone; choose another name")
     }
     return "\(folder)/.\(UUID().uuidString).partial"
   }
@@ -92,22 +98,22 @@ struct AtomicFile {
     }
   }
 
-  private var alreadyThere: HDF5Error {
-    HDF5Error("'\(path)' exists already and is left as it is; choose another name, or force to replace it")
+  private var alreadyThere: FileError {
+    FileError("'\(path)' exists already and is left as it is; choose another name, or force to replace it")
   }
 
-  private func failure() -> HDF5Error { HDF5Error("'\(path)' can't be written (\(Self.reason))") }
+  private func failure() -> FileError { FileError("'\(path)' can't be written (\(Self.reason))") }
 
   private static var reason: String { String(cString: strerror(errno)) }
 
   private static func create(_ temporary: String, in folder: String) throws -> Int32 {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o666)
-    guard descriptor >= 0 else { throw HDF5Error("nothing can be written in the folder '\(folder)' (\(reason))") }
+    guard descriptor >= 0 else { throw FileError("nothing can be written in the folder '\(folder)' (\(reason))") }
     return descriptor
   }
 
   /// S_IFREG, S_IFDIR, ...; nil with `errno` if there is nothing at the path.
-  static func kind(of path: String, following: Bool = true) -> mode_t? {
+  package static func kind(of path: String, following: Bool = true) -> mode_t? {
     var status = stat()
     return (following ? stat(path, &status) : lstat(path, &status)) == 0 ? status.st_mode & S_IFMT : nil
   }

@@ -1,0 +1,116 @@
+// Snapshots of a solution: on grids and at points, with residuals and, where a solution is known, pointwise errors.
+
+import Foundation
+import PINNCore
+
+extension Solution {
+  /// The fields at points over the region's axes in any order, or at the points of a mesh with its cells (corners as numbers of
+  /// points), with the history, the parameters and facts about the run.
+  public func snapshot(
+    at points: PointSet, cells: [[Int]] = [], errors: FieldErrors? = nil
+  ) throws -> FieldSnapshot {
+    var place = FieldSnapshot(points: points, fields: [])
+    place.cells = cells
+    return try snapshot(of: place, at: points, errors: errors)
+  }
+
+  /// Time series at points over the region's axes but t: the fields at all points at each of the times, [times, N].
+  ///
+  /// Throws `ProblemError` for points over other axes, and for a region without t.
+  public func snapshot(
+    at points: PointSet, times: [Double], cells: [[Int]] = [], errors: FieldErrors? = nil
+  ) throws -> FieldSnapshot {
+    var place = FieldSnapshot(coordinates: [(.t, times)], points: points, fields: [])
+    place.cells = cells
+    let rows = times.flatMap { t in (0..<points.count).map { [t] + points.points.row($0) } }
+    let table = Tensor(shape: [rows.count, points.axes.count + 1], elements: Array(rows.joined()))
+    return try snapshot(of: place, at: PointSet(axes: [.t] + points.axes, points: table), errors: errors)
+  }
+
+  /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME", and for each unknown that
+  /// `reference` knows "reference_u" and "error_u", value minus reference. For unknowns in `upToConstant` the means over the
+  /// snapshot are removed before they are subtracted.
+  ///
+  /// Throws `ProblemError` for a snapshot over other axes than the region's, `CompileError` for residuals that read data.
+  public func adding(
+    residuals: Bool = true, reference: ReferenceSolution<E.Unknown>? = nil, upToConstant: Set<E.Unknown> = [],
+    to snapshot: FieldSnapshot
+  ) throws -> FieldSnapshot {
+    var snapshot = snapshot
+    let points = try PointSet(axes: snapshot.axes, points: snapshot.pointTable)
+    func add(_ name: String, _ values: [Double], _ quantity: FieldSnapshot.Quantity) {
+      snapshot.fields.append((name, Tensor(shape: snapshot.shape, elements: values)))
+      snapshot.quantities[name] = quantity
+    }
+    if let reference {
+      for unknown in E.Unknown.allCases {
+        let name = unknown.rawValue
+        guard let known = try reference.values(of: unknown, at: points) else { continue }
+        let mine = try snapshot.field(name).elements
+        guard known.count == mine.count else {
+          throw ProblemError(
+            "the reference '\(reference.name)' gives \(known.count) values of '\(name)' at \(mine.count) points")
+        }
+        let shift =
+          upToConstant.contains(unknown)
+          ? (mine.reduce(0, +) - known.reduce(0, +)) / Double(max(mine.count, 1)) : 0
+        let unit = snapshot.quantity(name).unit
+        add("reference_\(name)", known, .init("\(name), \(reference.name)", unit: unit, role: .reference))
+        add(
+          "error_\(name)", zip(mine, known).map { $0 - $1 - shift },
+          .init("\(name) minus \(reference.name)", unit: unit, role: .error))
+      }
+    }
+    if residuals {
+      let laws = problem.equation.residuals(ansatz.here)
+      let formulas = problem.equation.residuals(.symbolic)
+      let program = try Program<Double>(values: laws.map(\.value), axes: points.axes, layout: layout)
+      let values = try program.values(at: points.points, parameters: parameters, threads: summary.threads)
+      for (column, law) in laws.enumerated() {
+        add("residual_\(law.key)", values.column(column), .init("\(formulas[column].value)", role: .residual))
+      }
+    }
+    return snapshot
+  }
+
+  /// The unknowns at the points of a place, with everything that belongs to the run.
+  func snapshot(of place: FieldSnapshot, at points: PointSet, errors: FieldErrors?) throws -> FieldSnapshot {
+    let values = try values(at: points)
+    var attributes: [(name: String, value: FieldSnapshot.Attribute)] = [("equation", .text(summary.equation))]
+    attributes += coefficients.map { ($0.name, .number($0.value)) }
+    attributes += [
+      ("domain", .text(summary.domain)),
+      ("network", .text(summary.network)),
+      ("optimizer", .text(summary.stages.map(\.name).joined(separator: ", then "))),
+      ("seed", Int(exactly: summary.seed).map { .integer($0) } ?? .text("\(summary.seed)")),
+      ("precision", .text(summary.precision.rawValue)),
+      ("package_version", .text(packageVersion)),
+      ("steps", .integer(steps)),
+      ("seconds", .number(seconds)),
+      ("loss", .number(loss)),
+      ("end", .text("\(end)")),
+    ]
+    if let errors {
+      attributes.append(("reference", .text(errors.reference)))
+      attributes += errors.errors.map { ("relative_l2_error_\($0.name)", .number($0.relativeL2)) }
+    }
+    var snapshot = place
+    snapshot.fields = E.Unknown.allCases.map { ($0.rawValue, Tensor(shape: place.shape, elements: values[$0] ?? [])) }
+    snapshot.attributes = attributes
+    snapshot.history = history.series
+    (snapshot.parameters, snapshot.layout) = (parameters, layout)
+    return snapshot
+  }
+}
+
+extension Training {
+  /// The collocation points of each condition as they are now, by its name: after a run, those of its last stage. The columns
+  /// are the region's axes; of pairs of points, the first.
+  public var collocationPoints: [(condition: String, points: Tensor<Double>)] {
+    let width = problem.region.axes.count
+    return zip(problem.conditions, objective.points).map { condition, points in
+      let rows = (0..<points.table.count).flatMap { points.table.row($0).prefix(width) }
+      return (condition.name, Tensor(shape: [points.table.count, width], elements: rows))
+    }
+  }
+}
