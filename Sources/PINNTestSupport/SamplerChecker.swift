@@ -137,5 +137,6 @@ private struct UnitCube: Region {
   var measure: Double { 1 }
   var boundary: [BoundaryPiece] { [] }
   func point(at unit: [Double]) -> [Double] { unit }
-  func contains(_ point: [Double]) -> Bool { point.allSatisfy { (0...1).contains($0) } }
+  /// The largest of the distances to the faces: exact inside, a bound outside.
+  func signedDistance(to point: [Double]) -> Double { point.map { abs($0 - 0.5) - 0.5 }.max() ?? 0 }
 }
