@@ -14,7 +14,7 @@ let networks: [any Network] = [
 ]
 for network in networks { print(network) }
 
-/// A sum of Gaussian bumps, u_k = sum_i w_ki exp(-s_i^2 |x - c_i|^2), with trained weights w [outputs, count], centres c and sharpnesses
+/// Gaussian bumps, u_k = sum_i w_ki exp(-s_i^2 |x - c_i|^2), with trained weights w [outputs, count], centres c, sharpnesses
 /// s (Broomhead, Lowe, Complex Systems 2 (1988) 321-355).
 struct RadialBasis: Network {
   let count: Int

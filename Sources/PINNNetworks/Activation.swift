@@ -64,9 +64,14 @@ extension Activation {
 
   /// z -> f(n a z) with trained slopes a, which start at 1/n; a larger scale n makes them learn faster. One slope for the
   /// network is that of Jagtap, Kawaguchi, Karniadakis, J. Comput. Phys. 404 (2020) 109136, doi:10.1016/j.jcp.2019.109136; the
-  /// others are those of Proc. R. Soc. A 476 (2020) 20200334, doi:10.1098/rspa.2020.0334, without the slope recovery term.
+  /// others are those of Proc. R. Soc. A 476 (2020) 20200334, doi:10.1098/rspa.2020.0334, without the slope recovery
+  /// term. A scale that isn't a finite number above 0 is refused when the network is compiled.
   public func adaptive(_ slopes: Slopes = .network, scale: Double = 1) -> Activation {
     Activation("adaptive \(self)") { z, layer, parameters in
+      guard scale > 0, scale.isFinite else {
+        return Expr(
+          .invalid("the scale of trained slopes must be a finite number above 0, not \(scale)"), width: z.width)
+      }
       let name = slopes == .network ? "slope" : "\(layer)/slope"
       let slope = parameters.vector(name, width: slopes == .neuron ? z.width : 1, .constant(1 / scale))
       return formula(scale * slope * z, layer, parameters)

@@ -16,11 +16,14 @@ public struct NormalizedInputs<Inner: Network>: Network {
     self.ranges = ranges
   }
 
-  /// inner(2 (input - middle) / length, ...), one input for each range.
+  /// inner(2 (input - middle) / length, ...), one input for each range. Another number of inputs gives outputs that are refused
+  /// when they are compiled.
   public func callAsFunction(
     _ inputs: [Expr], outputs: Int, _ parameters: ParameterScope
   ) -> [Expr] {
-    precondition(inputs.count == ranges.count, "\(ranges.count) ranges can't scale \(inputs.count) inputs")
+    guard inputs.count == ranges.count else {
+      return refused("\(ranges.count) ranges can't scale \(inputs.count) inputs: give one for each", outputs: outputs)
+    }
     let scaled = zip(inputs, ranges).map { input, range in
       let middle = range.lowerBound + (range.upperBound - range.lowerBound) / 2
       return Expr(2 / (range.upperBound - range.lowerBound)) * (input - Expr(middle))

@@ -37,7 +37,7 @@ public struct PeriodicEmbedding<Inner: Network>: Network {
       let x = inputs[index].soleCoordinate
     else {
       let reason = "a periodic embedding along \(axis) needs an input along it, before other embeddings mix them"
-      return Array(repeating: Expr(.invalid(reason), width: 1), count: outputs)
+      return refused(reason, outputs: outputs)
     }
     let waves = stride(from: 1, through: harmonics, by: 1).flatMap { k in
       let angle = (2 * Double.pi * Double(k) / period) * x.value

@@ -27,7 +27,7 @@ public struct ScaledOutputs<Inner: Network>: Network {
     guard [1, outputs].contains(scales.count), [1, outputs].contains(shifts.count) else {
       let reason =
         "\(scales.count) scales and \(shifts.count) shifts are given for \(outputs) unknowns: give one for each, or one for all"
-      return Array(repeating: Expr(.invalid(reason), width: 1), count: outputs)
+      return refused(reason, outputs: outputs)
     }
     return inner(inputs, outputs: outputs, parameters).enumerated().map { k, output in
       shifts[shifts.count == 1 ? 0 : k] + scales[scales.count == 1 ? 0 : k] * output

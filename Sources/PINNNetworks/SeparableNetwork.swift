@@ -5,7 +5,8 @@ import PINNCore
 
 /// u_m(x) = sum over r in 1...rank of the product over the inputs j of f_jmr(x_j): a sum of products of functions of one input
 /// each. The functions of input j are the rank * outputs outputs of one body network, called "axis x" for the input along x
-/// ("input j" where an embedding has mixed the inputs).
+/// ("input j" where an embedding has mixed the inputs). Points are evaluated one by one, wherever they are: the factors' values
+/// on a grid are not shared between its points, as the paper does to save time.
 public struct SeparableNetwork<Body: Network>: Network {
   /// The number of products in the sum.
   public var rank: Int

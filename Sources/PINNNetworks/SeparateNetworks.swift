@@ -23,7 +23,7 @@ public struct SeparateNetworks: Network {
     guard networks.count == 1 || networks.count == outputs else {
       let reason =
         "there are \(networks.count) separate networks for \(outputs) unknowns: give one for each, or one for all"
-      return Array(repeating: Expr(.invalid(reason), width: 1), count: outputs)
+      return refused(reason, outputs: outputs)
     }
     return (0..<outputs).flatMap { k in
       networks[networks.count == 1 ? 0 : k](inputs, outputs: 1, parameters.scope("unknown \(k + 1)"))

@@ -75,7 +75,7 @@ import Testing
     let network = MultiscaleFourierMLP(count: 3, scales: [0.5, 2], then: MLP(width: 5, depth: 2))
     let sample = try Sample(network, at: point, outputs: 2)
     let hidden = (0..<2).flatMap { scale in
-      ["layer 1", "layer 2"].reduce(features(network.frequencies(inputs: 2, scale: scale), point)) { z, name in
+      ["layer 1", "layer 2"].reduce(features(network.features.frequencies(inputs: 2, scale: scale), point)) { z, name in
         sample.affine(name, z).map(tanh)
       }
     }

@@ -79,6 +79,9 @@ import Testing
       #expect(theta[block.range].allSatisfy { $0 == 0.2 })
     }
     #expect("\(network)" == "MLP 4 x 2, adaptive tanh")
+    #expect(throws: CompileError.self) {
+      try Sample(MLP(width: 4, depth: 1, activation: .tanh.adaptive(slopes, scale: 0)), at: point, outputs: 1)
+    }
   }
 
   @Test func factorisedWeights() throws {
@@ -123,6 +126,9 @@ import Testing
     let sample = try Sample(network, at: [0.5, 101], outputs: 1)
     #expect(close(sample.values, sample.perceptron([0.75, -0.5], depth: 2)))
     #expect("\(network)" == "MLP 6 x 2, tanh on inputs scaled to [-1, 1]")
+    #expect(throws: CompileError.self) {
+      try Sample(NormalizedInputs(MLP(width: 6, depth: 2), ranges: [0...1]), at: point, outputs: 1)
+    }
   }
 
   @Test func outputsAreScaled() throws {

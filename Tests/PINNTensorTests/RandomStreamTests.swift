@@ -57,6 +57,16 @@ import Testing
     #expect(streams[0] != streams[4] && streams[4] == RandomStream(seed: 0))
   }
 
+  @Test func theFirstStepIsTheSameForAllSteps() {
+    var first = RandomStream(seed: 7, stream: 3, step: 0, position: 2)
+    let expected = [first.next(), first.next(), first.next()]
+    for step: UInt32 in [0, 1, 9] {
+      var rng = RandomStream(seed: 7, stream: 3, step: step, position: 2)
+      let drawn = rng.atFirstStep { rng in [rng.next(), rng.next(), rng.next()] }
+      #expect(drawn == expected && rng == RandomStream(seed: 7, stream: 3, step: step, position: 5))
+    }
+  }
+
   @Test func uniformMoments() {
     var rng = RandomStream(seed: 11)
     let count = 200_000

@@ -48,6 +48,15 @@ import UniformSampling
     #expect(throws: ProblemError.self) { try terms(TensorGrid(), points: 997) }
   }
 
+  @Test func aSamplerThatGivesOtherPointsThanAskedForIsAnError() {
+    struct Short: Sampler {
+      func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) -> Tensor<Double> {
+        Tensor(shape: [count - 1, dimension])
+      }
+    }
+    #expect(throws: ProblemError.self) { try terms(Short()) }
+  }
+
   /// Pieces of length 1 and 2 share seven points as two and five: the weights make up for the rounding.
   @Test func weightsFollowTheMeasuresOfPieces() throws {
     var rng = RandomStream(seed: 1)
