@@ -19,7 +19,7 @@ let training = try Training(problem, network: MLP(width: 16, depth: 2), sampling
 print(try training.run([.lbfgs(steps: 100)]).loss)
 
 let mixed = Sampling(
-  interior: TensorGrid(.gaussLegendre, counts: [32, 32]), boundary: BoundarySampler(LatinHypercube()))
+  interior: TensorGrid(.gaussLegendre), boundary: BoundarySampler(LatinHypercube()))
 print(try Training(problem, network: MLP(width: 16, depth: 2), sampling: mixed).termNames)
 
 var rng = RandomStream(seed: 1)

@@ -7,16 +7,9 @@ import TensorGridSampling
 import Testing
 
 @Suite struct TensorGridTests {
-  func draw(_ grid: TensorGrid, _ count: Int, _ dimension: Int) throws -> Tensor<Double> {
+  func draw(_ grid: TensorGrid, _ count: Int, _ dimension: Int) -> Tensor<Double> {
     var rng = RandomStream(seed: 1)
-    return try grid.unitPoints(count, dimension: dimension, using: &rng)
-  }
-
-  func complaint(_ grid: TensorGrid, _ count: Int, _ dimension: Int) -> String {
-    do {
-      _ = try draw(grid, count, dimension)
-      return "nothing"
-    } catch { return "\(error)" }
+    return grid.unitPoints(count, dimension: dimension, using: &rng)
   }
 
   @Test func nodesAndWeightsAreNumPys() {
@@ -48,37 +41,39 @@ import Testing
     #expect(nodes.allSatisfy { $0 > 0 && $0 < 1 } && weights.allSatisfy { $0 > 0 })
   }
 
-  @Test func aProductIntegratesProducts() throws {
+  /// The mean of the product of x_j^3, for powers and for numbers of points that are none.
+  @Test(arguments: [(36, 2), (997, 2), (7, 1), (64, 3), (61, 3), (300, 4)])
+  func everyNumberOfPointsIntegratesProducts(_ count: Int, _ dimension: Int) throws {
     let grid = TensorGrid(.gaussLegendre)
-    for (count, dimension) in [(36, 2), (60, 3)] {
-      let points = try draw(grid, count, dimension)
-      let weights = try #require(try grid.weights(count, dimension: dimension))
-      let mean = (0..<count).reduce(0) { sum, i in sum + points.row(i).reduce(weights[i]) { $0 * $1 * $1 * $1 } }
-      #expect(abs(mean / Double(count) - pow(0.25, Double(dimension))) < 1e-14)
-    }
+    let points = draw(grid, count, dimension)
+    let weights = try #require(grid.weights(count, dimension: dimension))
+    let sum = (0..<count).reduce(0) { sum, i in sum + points.row(i).reduce(weights[i]) { $0 * $1 * $1 * $1 } }
+    #expect(abs(sum / Double(count) - pow(0.25, Double(dimension))) < 1e-14)
+    #expect(Set((0..<count).map { Array(points.row($0)) }).count == count && weights.allSatisfy { $0 > 0 })
   }
 
-  @Test func numbersOfPointsAreSplitEvenly() throws {
-    func nodes(_ count: Int, _ dimension: Int) throws -> [Int] {
-      let points = try draw(TensorGrid(), count, dimension)
-      return (0..<dimension).map { Set(points.column($0)).count }
+  @Test func aPowerIsAProduct() throws {
+    let points = draw(TensorGrid(), 9, 2)
+    let nodes: [Double] = [1 / 6, 1 / 2, 5 / 6]
+    for i in 0..<9 {
+      #expect(abs(points[i, 0] - nodes[i / 3]) < 1e-15 && abs(points[i, 1] - nodes[i % 3]) < 1e-15)
     }
-    #expect(try nodes(1000, 2) == [40, 25] && nodes(1000, 3) == [10, 10, 10] && nodes(2000, 2) == [50, 40])
-    #expect(try nodes(17, 1) == [17] && nodes(1, 3) == [1, 1, 1] && nodes(2, 2) == [2, 1] && nodes(7, 2) == [7, 1])
-    #expect(try nodes(720, 3) == [10, 9, 8])
-    #expect(complaint(TensorGrid(), 997, 2).contains("take 961 = 31^2 or 1024 = 32^2 points"))
-    #expect(complaint(TensorGrid(), 11, 2).contains("take 9 = 3^2 or 16 = 4^2 points"))
-    #expect(try draw(TensorGrid(), 5, 0).shape == [5, 0])
+    #expect(TensorGrid().weights(9, dimension: 2)!.allSatisfy { abs($0 - 1) < 1e-15 })
+    for (count, dimension) in [(1024, 2), (1000, 3), (1, 3), (17, 1)] {
+      let points = draw(TensorGrid(.chebyshev), count, dimension)
+      let root = Int(pow(Double(count), 1 / Double(dimension)).rounded())
+      for j in 0..<dimension { #expect(Set(points.column(j)).count == root) }
+    }
+    #expect(draw(TensorGrid(), 5, 0).shape == [5, 0])
   }
 
-  @Test func numbersOfNodesCanBeGiven() throws {
-    let points = try draw(TensorGrid(counts: [2, 3]), 6, 2)
-    let expected = [0.25, 0.75].flatMap { x in [1.0 / 6, 0.5, 5.0 / 6].map { [x, $0] } }
-    #expect(zip(points.elements, expected.joined()).allSatisfy { abs($0 - $1) < 1e-15 })
-    #expect(
-      complaint(TensorGrid(counts: [2, 3]), 7, 2).contains("a grid of 2 x 3 nodes can't have 7 points over 2 axes"))
-    #expect(complaint(TensorGrid(counts: [2, 3]), 6, 1).contains("over 1 axis"))
-    #expect(complaint(TensorGrid(counts: [-2, -3]), 6, 2).contains("-2 x -3"))
-    #expect(complaint(TensorGrid(), 5, 64) == "nothing")
+  /// 7 points over two axes: three slices of 2, 2 and 3.
+  @Test func otherNumbersMakeUnequalSlices() throws {
+    let points = draw(TensorGrid(), 7, 2)
+    let firsts = points.column(0).map { Int($0 * 3) }
+    #expect(firsts == [0, 0, 1, 1, 2, 2, 2])
+    let weights = try #require(TensorGrid().weights(7, dimension: 2))
+    let expected: [Double] = Array(repeating: 7 / 6, count: 4) + Array(repeating: 7 / 9, count: 3)
+    for (weight, want) in zip(weights, expected) { #expect(abs(weight - want) < 1e-15) }
   }
 }
