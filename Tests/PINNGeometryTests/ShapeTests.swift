@@ -38,6 +38,33 @@ import Testing
         == ["left": [-1, 0], "top": [0, 1], "right": [1, 0], "bottom": [0, -1]])
   }
 
+  /// Means over the middles of 40 equal parts of each unit coordinate, against integrals by hand: sharper than chi-square.
+  @Test func momentsOfTheMaps() throws {
+    func mean(_ region: any Region, _ f: ([Double]) -> Double) -> Double {
+      let (count, n) = ((0..<region.dimension).reduce(1) { product, _ in product * 40 }, region.dimension)
+      return (0..<count).reduce(0) { sum, index in
+        var rest = index
+        let unit = (0..<n).map { _ in
+          defer { rest /= 40 }
+          return (Double(rest % 40) + 0.5) / 40
+        }
+        return sum + f(region.point(at: unit)) / Double(count)
+      }
+    }
+    func square(_ p: [Double]) -> Double { p[0] * p[0] + p[1] * p[1] }
+    let torus = try Torus(center: [0, 0, 0], majorRadius: 1, minorRadius: 0.4)
+    #expect(abs(mean(torus, square) - (1 + 0.75 * 0.16)) < 5e-4)
+    #expect(abs(mean(torus.boundary[0].region, square) - (1 + 1.5 * 0.16)) < 5e-4)
+    let ball = try Ball(center: [0, 0, 0], radius: 1)
+    #expect(abs(mean(ball, square) - 2.0 / 5) < 5e-4 && abs(mean(ball.boundary[0].region, square) - 2.0 / 3) < 5e-4)
+    #expect(abs(mean(try Shell(center: [0, 0], inner: 1, outer: 2), square) - 2.5) < 5e-4)
+    let cone = try Cone(base: [0, 0, 0], radius: 1, height: 1)
+    #expect(abs(mean(cone) { $0[2] } - 0.25) < 1e-3 && abs(mean(cone, square) - 0.3) < 5e-4)
+    #expect(abs(mean(cone.boundary[0].region) { $0[2] } - 1 / 3.0) < 1e-3)
+    let triangle = try Polygon([[0, 0], [3, 0], [1, 2]])
+    #expect(abs(mean(triangle) { $0[0] } - 4 / 3.0) < 1e-3 && abs(mean(triangle) { $0[1] } - 2 / 3.0) < 1e-3)
+  }
+
   @Test func ellipsoidDistances() throws {
     // By Nelder-Mead over the surface's two parameters, SciPy.
     let ellipsoid = try Ellipsoid(center: [0, 0, 0], semiaxes: [1, 2, 0.7])
