@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
-      name: "PINNGeometryTests", dependencies: ["PINNGeometry", "LatinHypercubeSampling", "BoundarySampling"]),
+      name: "PINNGeometryTests",
+      dependencies: ["PINNGeometry", "PINNTestSupport", "LatinHypercubeSampling", "BoundarySampling"]),
     .testTarget(
       name: "SamplersTests",
       dependencies: ["PINN", "PINNTestSupport"] + plugins.map { .init(stringLiteral: $0.1.name) },

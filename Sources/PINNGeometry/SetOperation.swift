@@ -5,21 +5,21 @@ import PINNCore
 
 extension Region {
   /// The points of this region or the other. Throws `ProblemError` for regions over different axes or of no finite size.
-  public func union(_ other: some Region) throws -> SetOperation { try SetOperation(self, .union, other) }
+  public func union(_ other: any Region) throws -> SetOperation { try SetOperation(self, .union, other) }
 
   /// The points of both regions. Throws `ProblemError` for regions over different axes, and if there are no such points.
-  public func intersection(_ other: some Region) throws -> SetOperation { try SetOperation(self, .intersection, other) }
+  public func intersection(_ other: any Region) throws -> SetOperation { try SetOperation(self, .intersection, other) }
 
   /// The points of this region outside the other. Throws `ProblemError` for regions over different axes, and if there are none.
-  public func subtracting(_ other: some Region) throws -> SetOperation { try SetOperation(self, .difference, other) }
-
-  /// The union.
-  public static func | (a: Self, b: some Region) throws -> SetOperation { try a.union(b) }
-  /// The intersection.
-  public static func & (a: Self, b: some Region) throws -> SetOperation { try a.intersection(b) }
-  /// The difference.
-  public static func - (a: Self, b: some Region) throws -> SetOperation { try a.subtracting(b) }
+  public func subtracting(_ other: any Region) throws -> SetOperation { try SetOperation(self, .difference, other) }
 }
+
+/// The union.
+public func | (a: any Region, b: any Region) throws -> SetOperation { try a.union(b) }
+/// The intersection.
+public func & (a: any Region, b: any Region) throws -> SetOperation { try a.intersection(b) }
+/// The difference.
+public func - (a: any Region, b: any Region) throws -> SetOperation { try a.subtracting(b) }
 
 /// A union, intersection or difference of two regions of full dimension, which may be set operations themselves.
 ///

@@ -1,5 +1,6 @@
 // Every region of this package, through the public checker. Adding a region adds a line.
 
+import Foundation
 import PINN
 import PINNTestSupport
 import Testing
@@ -54,6 +55,7 @@ private let regions: [(name: String, make: @Sendable () throws -> any Region)] =
     "polygon and disk",
     { try Polygon([[0, 0], [2, 0], [1, 0.5], [0, 2]]) | Ball(center: [0, 0], radius: 0.5, piece: "disk") }
   ),
+  ("triangulated solid", { try TriangulatedSolid(stl: Data(tetrahedron.utf8), name: "tetrahedron") }),
   ("square with a hole", { try Box(x: -1...1, y: -1...1) - Ball(center: [0.2, 0], radius: 0.5, piece: "hole") }),
   ("half disk", { try Ball(center: [0, 0], radius: 1) & HalfSpace(through: [0, 0], normal: [1, 2]) }),
   ("lens", { try Ball(center: [0, 0], radius: 1, piece: "left") & Ball(center: [1, 0], radius: 1, piece: "right") }),
@@ -73,6 +75,14 @@ private let regions: [(name: String, make: @Sendable () throws -> any Region)] =
     "holed square in time", { try (Box(x: 0...1, y: 0...1) - Ball(center: [0.5, 0.5], radius: 0.2)).over(time: 0...1) }
   ),
 ]
+
+private let tetrahedron =
+  "solid\n"
+  + [
+    ["0 0 0", "0 1 0", "1 0 0"], ["0 0 0", "1 0 0", "0 0 1"], ["0 0 0", "0 0 1", "0 1 0"], ["1 0 0", "0 1 0", "0 0 1"],
+  ]
+  .map { "facet normal 0 0 0 outer loop vertex \($0[0]) vertex \($0[1]) vertex \($0[2]) endloop endfacet\n" }.joined()
+  + "endsolid\n"
 
 @Suite struct RegionTable {
   @Test(arguments: regions.map(\.name)) func everyRegionKeepsItsPromises(_ name: String) throws {

@@ -1,5 +1,6 @@
 // What the geometry tests share: independent uniform points, and Pearson's statistic.
 
+import Foundation
 import PINNCore
 import PINNGeometry
 
@@ -47,4 +48,47 @@ func problem(_ body: () throws -> Void) -> String? {
     try body()
     return nil
   } catch { return (error as? ProblemError)?.description }
+}
+
+/// A torus of radii 2 and 0.7 as a binary STL file of 2 * 24 * 12 triangles.
+func torusSTL() -> Data {
+  func vertex(_ i: Int, _ j: Int) -> [Double] {
+    let (a, b) = (2 * .pi * Double(i % 24) / 24, 2 * .pi * Double(j % 12) / 12)
+    return [(2 + 0.7 * cos(b)) * cos(a), (2 + 0.7 * cos(b)) * sin(a), 0.7 * sin(b)]
+  }
+  var triangles: [[[Double]]] = []
+  for i in 0..<24 {
+    for j in 0..<12 {
+      let (a, b, c, d) = (vertex(i, j), vertex(i + 1, j), vertex(i + 1, j + 1), vertex(i, j + 1))
+      triangles += [[a, b, c], [a, c, d]]
+    }
+  }
+  return binarySTL(triangles)
+}
+
+/// Triangles as a binary STL file, with normals of 0 as many programs write them.
+func binarySTL(_ triangles: [[[Double]]]) -> Data {
+  var data = Data(repeating: 32, count: 80)
+  func append(_ word: UInt32) { withUnsafeBytes(of: word.littleEndian) { data.append(contentsOf: $0) } }
+  append(UInt32(triangles.count))
+  for triangle in triangles {
+    for value in [0, 0, 0] + triangle.joined() { append(Float(value).bitPattern) }
+    data.append(contentsOf: [0, 0])
+  }
+  return data
+}
+
+/// The four triangles of the simplex with the corners 0, e_x, e_y, e_z.
+let simplex: [[[Double]]] = [
+  [[0, 0, 0], [0, 1, 0], [1, 0, 0]], [[0, 0, 0], [1, 0, 0], [0, 0, 1]], [[0, 0, 0], [0, 0, 1], [0, 1, 0]],
+  [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+]
+
+/// Triangles as a text STL file.
+func textSTL(_ triangles: [[[Double]]]) -> String {
+  let facets = triangles.map { triangle in
+    let vertices = triangle.map { "      vertex \($0[0]) \($0[1]) \($0[2])\n" }.joined()
+    return "  facet normal 0 0 0\n    outer loop\n\(vertices)    endloop\n  endfacet\n"
+  }
+  return "solid some part\n" + facets.joined() + "endsolid some part\n"
 }
