@@ -19,8 +19,7 @@ public func checkEquation<E: Equation>(
 /// - Every coefficient is printed by name in its formula.
 /// - Each residual vanishes up to `tolerance` times its largest term, and is the same by nested reverse mode.
 /// - Each term counts: turn the sign of any one summand, inside of products and derivatives too, and the residual grows
-/// to at
-///   least a thousandth of its largest term, on one of the solutions at least. So does each coefficient when it changes.
+///   to at least a thousandth of its largest term, on one solution at least. So does each coefficient when it changes.
 ///
 /// Throws `CheckFailure` with the first finding.
 public func checkEquation<E: Equation>(
@@ -105,35 +104,59 @@ private func measure<E: Equation>(
     let terms = residual.signVariants
     let constants = residual.constantVariants
     let expressions = [residual, residual.inNestedReverseMode] + terms.map(\.variant) + constants.map(\.variant)
-    let values: Tensor<Double>
-    do {
-      values = try Program<Double>(values: expressions.map { $0.replacing(symbols: fields) }, axes: region.axes)
-        .values(at: points)
-    } catch { throw fail("residual '\(name)' can't be computed: \(error)") }
-
-    func largestChange(_ column: Int) -> Double {
-      (0..<values.count).reduce(0) { max($0, abs(values[$1, column] - values[$1, 0])) }
+    func columns(_ fields: [String: Expr]) throws -> Columns {
+      do {
+        return Columns(
+          try Program<Double>(values: expressions.map { $0.replacing(symbols: fields) }, axes: region.axes)
+            .values(at: points))
+      } catch { throw fail("residual '\(name)' can't be computed: \(error)") }
     }
-    let sizes = terms.indices.map { largestChange(2 + $0) / 2 }
-    let scale = sizes.max() ?? 1
-    for i in 0..<values.count where !(abs(values[i, 0]) <= tolerance * scale) {
+    let (known, probe) = (try columns(fields), try columns(probe(E.Unknown.self, over: region.axes)))
+    let sizes = terms.indices.map { known.largestChange(2 + $0) / 2 }
+    let scale = sizes.filter(\.isFinite).max() ?? 1
+    for (i, value) in known.residual.enumerated() where !(abs(value) <= tolerance * scale) {
       throw fail(
-        "residual '\(name)' is \(values[i, 0]) at \(region.axes) = \(Array(points.row(i))), its largest term \(scale)"
-      )
+        "residual '\(name)' is \(value) at \(region.axes) = \(Array(points.row(i))), its largest term \(scale)")
     }
-    guard largestChange(1) <= tolerance * scale else {
-      throw fail("residual '\(name)' differs by \(largestChange(1)) between Taylor mode and nested reverse mode")
+    guard known.largestChange(1) <= tolerance * scale else {
+      throw fail("residual '\(name)' differs by \(known.largestChange(1)) between Taylor mode and nested reverse mode")
     }
-    for (term, size) in zip(terms, sizes) {
-      shares[Variation(what: "the sign of '\(term.term)'", residual: name), default: 0].formMaximum(size / scale)
+    func note(_ what: String, _ column: Int, _ size: Double) {
+      // What no field would show is no mistake, such as the sign of x^2 in (x^2 + y^2)_y.
+      guard probe.largestChange(column) != 0 else { return }
+      shares[Variation(what: what, residual: name), default: 0].formMaximum(size / scale)
     }
+    for (i, term) in terms.enumerated() { note("the sign of '\(term.term)'", 2 + i, sizes[i]) }
     for (i, constant) in constants.enumerated() {
-      let change = largestChange(2 + terms.count + i) / relativeChange
-      shares[Variation(what: "the coefficient '\(constant.symbol)'", residual: name), default: 0]
-        .formMaximum(change / scale)
+      let column = 2 + terms.count + i
+      note("the coefficient '\(constant.symbol)'", column, known.largestChange(column) / relativeChange)
     }
   }
   return shares
+}
+
+/// Fields that solve nothing in particular, different from each other and above 0.
+private func probe<Unknown: UnknownName>(_: Unknown.Type, over axes: [Axis]) -> [String: Expr] {
+  let fields = Unknown.allCases.enumerated().map { k, unknown in
+    let phase = axes.enumerated().reduce(Expr(Double(k))) {
+      $0 + (0.7 + 0.3 * Double($1.offset)) * .coordinate($1.element)
+    }
+    return (unknown.rawValue, 2 + sin(phase))
+  }
+  return Dictionary(uniqueKeysWithValues: fields)
+}
+
+/// A residual (column 0) and its variants at points.
+private struct Columns {
+  let values: Tensor<Double>
+  init(_ values: Tensor<Double>) { self.values = values }
+
+  var residual: [Double] { values.column(0) }
+
+  /// The largest difference of a column from the residual; infinity where there is one that is not a number.
+  func largestChange(_ column: Int) -> Double {
+    zip(values.column(column), residual).map { abs($0 - $1) }.reduce(0) { max($0, $1.isNaN ? .infinity : $1) }
+  }
 }
 
 /// The part of itself (of 1, for zero) by which a constant is changed.

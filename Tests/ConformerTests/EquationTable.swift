@@ -2,7 +2,12 @@
 // of it, its docstring says. Coefficients are general, neither 0 nor 1 where the solution allows it, so that a
 // forgotten factor shows.
 
+import BendingEquations
+import BlackScholesEquations
 import BurgersEquations
+import DynamicsEquations
+import ElasticityEquations
+import EulerEquations
 import FisherEquations
 import GrayScottEquations
 import HeatEquations
@@ -10,12 +15,15 @@ import HelmholtzEquations
 import KleinGordonEquations
 import KortewegDeVriesEquations
 import KuramotoSivashinskyEquations
+import MaxwellEquations
 import NavierStokesEquations
 import PINN
 import PINNTestSupport
 import PhaseFieldEquations
 import PoissonEquations
+import PolarEquations
 import SchroedingerEquations
+import ShallowWaterEquations
 import StokesEquations
 import Testing
 import TransportEquations
@@ -27,13 +35,19 @@ private let cube = try! Box(x: -1...1, y: -1...1, z: -1...1)
 private let quadrant = try! Box(x: 0.5...2, y: 0.5...2)
 private let octant = try! Box(x: 0.5...2, y: 0.5...2, z: 0.5...2)
 private let time = 0.1...1.0
+private let moments = try! Interval(.t, 0...2)
+private let everyPolar: [PolarCoordinates] = [.radial, .polar, .axisymmetric, .spherical]
+
+private func polarBox(_ coordinates: PolarCoordinates) throws -> Box {
+  try Box(coordinates.axes.map { (axis: $0, range: $0 == .r ? 0.5...2 : 0.2...1.2) })
+}
 
 private let equations: KeyValuePairs<String, @Sendable () throws -> Void> = [
   "advection": {
-    let velocity = (constant: [Axis.x: Coefficient(0.7), .y: -1.3, .z: 0.4], number: [Axis.x: 0.7, .y: -1.3, .z: 0.4])
+    let velocity: [Axis: Double] = [.x: 0.7, .y: -1.3, .z: 0.4]
     try checkEquation(
-      AdvectionEquation(velocity: velocity.constant),
-      solvedBy: .travellingBump(velocity: velocity.number, width: 0.8), on: cube.over(time: time))
+      AdvectionEquation(velocity: velocity.mapValues { Coefficient($0) }),
+      solvedBy: .travellingBump(velocity: velocity, width: 0.8), on: cube.over(time: time))
   },
   "advection-diffusion-reaction": {
     let equation = AdvectionDiffusionReaction(velocity: [.x: 0.7, .y: -1.3], diffusivity: 0.2) { s in -0.6 * s[.u] }
@@ -52,6 +66,24 @@ private let equations: KeyValuePairs<String, @Sendable () throws -> Void> = [
     try checkEquation(
       equation, solvedBy: .front(diffusivity: 0.3, rate: 1.7, dimension: 2), on: square.over(time: time))
   },
+  "beam": {
+    try checkEquation(
+      EulerBernoulliBeam(stiffness: 2.3, load: { _ in 1.4 }),
+      solvedBy: .cantilever(stiffness: 2.3, load: 1.4, length: 1.2),
+      on: line)
+    try checkEquation(
+      EulerBernoulliBeam(stiffness: 2.3, massPerLength: 0.7),
+      solvedBy: .vibration(stiffness: 2.3, massPerLength: 0.7, length: 1.2, mode: 2), on: line.over(time: time))
+  },
+  "black-scholes": {
+    let prices = try Interval(.assetPrice, 20...60).over(time: time)
+    let equation = BlackScholesEquation(volatility: 0.3, interestRate: 0.07)
+    try checkEquation(
+      [
+        equation: .europeanCall(strike: 40, expiry: 1.5, volatility: 0.3, interestRate: 0.07),
+        equation: .europeanPut(strike: 40, expiry: 1.5, volatility: 0.3, interestRate: 0.07),
+      ], on: prices)
+  },
   "burgers": {
     let solution = try ReferenceSolution.travellingWave(viscosity: 0.2, speed: 0.5, amplitude: 1.5)
     try checkEquation(BurgersEquation(viscosity: 0.2), solvedBy: solution, on: line.over(time: time))
@@ -59,6 +91,65 @@ private let equations: KeyValuePairs<String, @Sendable () throws -> Void> = [
   "burgers in the plane": {
     try checkEquation(
       Burgers2D(viscosity: 0.02), solvedBy: .diagonalFront(viscosity: 0.02), on: square.over(time: time))
+  },
+  "cahn-hilliard": {
+    // A mixture of one dimension that an independent program has computed, and an interface of three.
+    let equation = CahnHilliardEquation(mobility: 0.6, gradientEnergy: 0.7, dimension: 3)
+    try checkEquation(
+      [
+        equation: .separation(along: .x), equation: .separation(along: .y), equation: .separation(along: .z),
+        equation: .interface(gradientEnergy: 0.7, dimension: 3),
+      ], on: cube.over(time: 0...0.3), tolerance: 1e-7)
+  },
+  "damped oscillator": {
+    try checkEquation(
+      DampedOscillator(mass: 1.3, friction: 0.4, stiffness: 2.5),
+      solvedBy: .freeVibration(mass: 1.3, friction: 0.4, stiffness: 2.5), on: moments)
+    let driven = DampedOscillator(mass: 1.3, friction: 0.4, stiffness: 2.5) { s in cos(1.7 * s[.t]) }
+    try checkEquation(
+      driven, solvedBy: .response(mass: 1.3, friction: 0.4, stiffness: 2.5, frequency: 1.7), on: moments)
+  },
+  "elasticity in the plane": {
+    let force: [Axis: LinearElasticity2D.Term] = [.x: { _ in -0.8 }, .y: { _ in -1.4 }]
+    let free = LinearElasticity2D(youngsModulus: 2.1, poissonRatio: 0.3, plane: .stress)
+    let heavy = LinearElasticity2D(youngsModulus: 2.1, poissonRatio: 0.3, plane: .stress, bodyForce: force)
+    try checkEquation(
+      [
+        free: .cantilever(youngsModulus: 2.1, poissonRatio: 0.3, force: 0.6, length: 1.4, depth: 0.5),
+        heavy: .hanging(youngsModulus: 2.1, poissonRatio: 0.3, weight: [.x: 0.8, .y: 1.4]),
+      ], on: square)
+    for plane in [LinearElasticity2D.PlaneState.stress, .strain] {
+      try checkEquation(
+        LinearElasticity2D(youngsModulus: 2.1, poissonRatio: 0.3, plane: plane, density: 1.7),
+        solvedBy: .waves(youngsModulus: 2.1, poissonRatio: 0.3, plane: plane, density: 1.7, wavenumber: 2),
+        on: square.over(time: time))
+    }
+  },
+  "elasticity in space": {
+    let force: [Axis: LinearElasticity3D.Term] = [.x: { _ in -0.8 }, .y: { _ in -1.4 }, .z: { _ in 0.6 }]
+    let free = LinearElasticity3D(youngsModulus: 2.1, poissonRatio: 0.3)
+    let heavy = LinearElasticity3D(youngsModulus: 2.1, poissonRatio: 0.3, bodyForce: force)
+    try checkEquation(
+      [
+        free: .pointForce(youngsModulus: 2.1, poissonRatio: 0.3, force: 10),
+        heavy: .hanging(youngsModulus: 2.1, poissonRatio: 0.3, weight: [.x: 0.8, .y: 1.4, .z: -0.6]),
+      ], on: octant)
+    try checkEquation(
+      LinearElasticity3D(youngsModulus: 2.1, poissonRatio: 0.3, density: 1.7),
+      solvedBy: .waves(youngsModulus: 2.1, poissonRatio: 0.3, density: 1.7, wavenumber: 2), on: cube.over(time: time))
+  },
+  "euler along a tube": {
+    try checkEquation(
+      CompressibleEuler1D(heatRatio: 1.3), solvedBy: .rarefaction(pressure: 0.7, heatRatio: 1.3),
+      on: Interval(-0.5...0.5).over(time: 1...2))
+  },
+  "euler in the plane": {
+    let equation = CompressibleEuler2D(heatRatio: 1.3)
+    try checkEquation(
+      [
+        equation: .vortex(strength: 4, drift: (u: 0.8, v: -0.5), heatRatio: 1.3),
+        equation: .rarefaction(pressure: 0.7, heatRatio: 1.3),
+      ], on: Box(x: -0.3...0.3, y: -0.3...0.3).over(time: 1...2))
   },
   "fisher": {
     try checkEquation(
@@ -124,6 +215,33 @@ private let equations: KeyValuePairs<String, @Sendable () throws -> Void> = [
     try checkEquation(PoissonEquation(dimension: 2), solvedBy: .harmonic, on: square)
     try checkEquation(PoissonEquation(dimension: 3), solvedBy: .pointCharge, on: octant)
   },
+  "linear system": {
+    try checkEquation(
+      LinearSystem(a: 0.3, b: -1.7, c: 0.9, d: -0.4),
+      solvedBy: .linear(a: 0.3, b: -1.7, c: 0.9, d: -0.4, u0: 1, v0: 0.5), on: moments)
+    try checkEquation(
+      LinearSystem(a: 0.3, b: 1.7, c: 0.9, d: -0.4),
+      solvedBy: .linear(a: 0.3, b: 1.7, c: 0.9, d: -0.4, u0: 1, v0: 0.5), on: moments)
+  },
+  "lorenz": {
+    try checkEquation(Lorenz(), solvedBy: .trajectory, on: Interval(.t, 0...0.25), tolerance: 1e-10)
+  },
+  "lotka-volterra": {
+    let equation = LotkaVolterra(growth: 1.1, predation: 0.4, death: 0.5, reproduction: 0.1)
+    try checkEquation(equation, solvedBy: .cycle, on: Interval(.t, 0...1), tolerance: 1e-10)
+  },
+  "maxwell, transverse electric": {
+    try checkEquation(
+      MaxwellTE(permittivity: 1.4, permeability: 0.8, conductivity: 0.6),
+      solvedBy: .cavity(modes: 2, 1, permittivity: 1.4, permeability: 0.8, conductivity: 0.6),
+      on: square.over(time: time))
+  },
+  "maxwell, transverse magnetic": {
+    try checkEquation(
+      MaxwellTM(permittivity: 1.4, permeability: 0.8, conductivity: 0.6),
+      solvedBy: .cavity(modes: 2, 1, permittivity: 1.4, permeability: 0.8, conductivity: 0.6),
+      on: square.over(time: time))
+  },
   "navier-stokes in the plane": {
     let equation = NavierStokes2D(viscosity: 0.3)
     try checkEquation(
@@ -176,6 +294,17 @@ private let equations: KeyValuePairs<String, @Sendable () throws -> Void> = [
     try checkEquation(
       [equation: .kovasznayStream(viscosity: 0.3), equation: .vortexStream(circulation: 5)], on: quadrant)
   },
+  "plate": {
+    let load: KirchhoffPlate.Term = { s in 1.4 * sin(.pi * s[.x]) * sin(0.5 * .pi * s[.y]) }
+    try checkEquation(
+      KirchhoffPlate(rigidity: 2.3, load: load), solvedBy: .sineLoad(rigidity: 2.3, load: 1.4, height: 2), on: square)
+    try checkEquation(
+      KirchhoffPlate(rigidity: 2.3, load: { _ in 1.4 }), solvedBy: .clampedDisc(rigidity: 2.3, load: 1.4, radius: 1.2),
+      on: square)
+    try checkEquation(
+      KirchhoffPlate(rigidity: 2.3, massPerArea: 0.7),
+      solvedBy: .vibration(rigidity: 2.3, massPerArea: 0.7, wavenumbers: 2, 3), on: square.over(time: time))
+  },
   "poisson": {
     let equation = PoissonEquation(dimension: 2) { s in
       13 * Double.pi * Double.pi * sin(2 * .pi * s[.x]) * sin(3 * .pi * s[.y])
@@ -183,6 +312,23 @@ private let equations: KeyValuePairs<String, @Sendable () throws -> Void> = [
     try checkEquation(equation, solvedBy: .sines(modes: [2, 3]), on: square)
     try checkEquation(
       PoissonEquation(dimension: 2, conductivity: { s in exp(2 * s[.x]) }), solvedBy: .exponentialMedium, on: square)
+  },
+  "polar heat": {
+    for coordinates in everyPolar {
+      try checkEquation(
+        PolarHeatEquation(diffusivity: 0.3, coordinates: coordinates),
+        solvedBy: .spreadingBump(diffusivity: 0.3, coordinates: coordinates),
+        on: polarBox(coordinates).over(time: time))
+    }
+  },
+  "polar poisson": {
+    for coordinates in everyPolar {
+      try checkEquation(
+        PolarPoissonEquation(coordinates: coordinates), solvedBy: .harmonic(in: coordinates), on: polarBox(coordinates))
+    }
+    try checkEquation(
+      PolarPoissonEquation(coordinates: .spherical) { _ in 1.4 },
+      solvedBy: .heatedDisc(source: 1.4, coordinates: .spherical), on: polarBox(.spherical))
   },
   "schroedinger": {
     let soliton = SchroedingerEquation(dispersion: 0.8, nonlinearity: 1.6)
@@ -193,6 +339,18 @@ private let equations: KeyValuePairs<String, @Sendable () throws -> Void> = [
       SchroedingerEquation(dispersion: 0.8, nonlinearity: 1.6, dimension: 3),
       solvedBy: .planeWave(amplitude: 1.2, wavenumbers: [1, 2, 3], dispersion: 0.8, nonlinearity: 1.6),
       on: cube.over(time: time))
+  },
+  "shallow water in a channel": {
+    try checkEquation(
+      ShallowWater1D(gravity: 9.81), solvedBy: .damBreak(gravity: 9.81, depth: 0.4), on: line.over(time: 1...2))
+    try checkEquation(
+      ShallowWater1D(gravity: 9.81, bottom: { s in 0.4 * pow(s[.x] / 1.5, 2) }),
+      solvedBy: .bowl(gravity: 9.81, depth: 0.4, radius: 1.5, amplitude: 0.3), on: line.over(time: time))
+  },
+  "shallow water in the plane": {
+    try checkEquation(
+      ShallowWater2D(gravity: 9.81, bottom: { s in 0.4 / 2.25 * (pow(s[.x], 2) + pow(s[.y], 2)) }),
+      solvedBy: .bowl(gravity: 9.81, depth: 0.4, radius: 1.5, amplitude: 0.3), on: square.over(time: time))
   },
   "stokes in the plane": {
     let equation = Stokes2D(viscosity: 0.3)
