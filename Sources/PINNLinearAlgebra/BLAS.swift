@@ -29,6 +29,14 @@ public func multiply(
   return y
 }
 
+/// y = A x for a symmetric A [count, count] whose lower triangle is stored, row-major.
+public func multiplySymmetric(_ a: UnsafePointer<Double>, count: Int, _ x: UnsafePointer<Double>) -> [Double] {
+  useOneBLASThread()
+  var y = [Double](repeating: 0, count: count)
+  cblas_dsymv(CblasRowMajor, CblasLower, .init(count), 1, a, .init(count), x, 1, 0, &y, 1)
+  return y
+}
+
 /// A matrix given to a symmetric update: rows to multiply with each other, or columns.
 struct UpdateFactor: @unchecked Sendable {
   let start: UnsafePointer<Double>

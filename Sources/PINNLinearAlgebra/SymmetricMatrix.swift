@@ -30,6 +30,12 @@ public final class SymmetricMatrix: @unchecked Sendable {
   /// The largest diagonal entry.
   public var largestDiagonal: Double { (0..<count).reduce(0) { max($0, elements[$1 * count + $1]) } }
 
+  /// self x.
+  public func product(_ x: [Double]) -> [Double] {
+    precondition(x.count == count, "a vector of \(count) entries, not \(x.count)")
+    return multiplySymmetric(elements, count: count, x)
+  }
+
   /// self += A A^T for A [count, columns], row-major with `stride` entries from row to row.
   public func addGram(_ a: UnsafePointer<Double>, columns: Int, stride: Int, threads: Int) {
     let factor = UpdateFactor(start: a, stride: stride, inner: columns, isTransposed: false)

@@ -124,9 +124,16 @@ struct NormalEquations {
     finiteNegative(rows == nil ? factor.solve(objective.transposedProduct(w, at: x)) : lifted(factor.solve(w)))
   }
 
-  /// The Gauss-Newton step: that of the residuals.
-  func step(_ factor: CholeskyFactor) -> [Double]? {
-    finiteNegative(rows == nil ? factor.solve(gradient) : lifted(factor.solve(residuals)))
+  /// The Gauss-Newton step: that of the residuals. With an `origin` d_0, the d with the least |r + J d|^2 + lambda |d - d_0|^2,
+  /// the last norm weighed by D: d_0 - (J^T J + lambda D)^-1 J^T (r + J d_0).
+  func step(_ factor: CholeskyFactor, from origin: [Double]? = nil) -> [Double]? {
+    guard let origin else {
+      return finiteNegative(rows == nil ? factor.solve(gradient) : lifted(factor.solve(residuals)))
+    }
+    let correction =
+      rows == nil
+      ? factor.solve(sum(gradient, 1, gram.product(origin))) : lifted(factor.solve(sum(residuals, 1, pushed(origin))))
+    return finiteNegative(sum(correction, -1, origin))
   }
 
   /// delta . D delta
@@ -142,6 +149,14 @@ struct NormalEquations {
     let product = multiply(rows, rows: n, columns: m, stride: m, transposed: false, w)
     guard let weights else { return product }
     return zip(product, weights).map { $0 / $1.squareRoot() }
+  }
+
+  /// J d, in sample space.
+  private func pushed(_ d: [Double]) -> [Double] {
+    guard let rows else { return d }
+    let (n, m) = (gradient.count, residuals.count)
+    let scaled = weights.map { zip(d, $0).map { $0 * $1.squareRoot() } } ?? d
+    return multiply(rows, rows: n, columns: m, stride: m, transposed: true, scaled)
   }
 
   private func finiteNegative(_ x: [Double]) -> [Double]? { x.allSatisfy(\.isFinite) ? x.map { -$0 } : nil }

@@ -7,6 +7,8 @@
 // A step of strong curvature that passes this relaxed test satisfies Hager and Zhang's approximate Wolfe conditions
 // (SIAM J. Optim. 16, 170-192, 2005, doi:10.1137/030601880).
 
+import PINNCore
+
 /// The objective on a line: its value and slope at a step along the direction.
 public struct LinePoint: Sendable, Equatable {
   /// The distance along the line, in units of the direction.
@@ -59,6 +61,15 @@ public struct WolfeLineSearch: Sendable, Equatable {
     self.curvature = curvature
     self.noise = noise
     self.maximumTrials = maximumTrials
+  }
+
+  /// Throws `ProblemError` unless 0 < c1 < c2 < 1, the noise isn't negative and there is a trial.
+  public func validate() throws {
+    guard 0 < decrease, decrease < curvature, curvature < 1, noise >= 0, maximumTrials > 0 else {
+      throw ProblemError(
+        "a line search needs 0 < decrease < curvature < 1, a noise of at least 0 and at least one trial; these are "
+          + "\(decrease), \(curvature), \(noise) and \(maximumTrials)")
+    }
   }
 
   /// Searches from `start` (step 0, negative slope), first at `step`; `evaluate` gives the objective on the line.

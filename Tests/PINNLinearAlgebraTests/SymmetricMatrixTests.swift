@@ -70,3 +70,34 @@ private func random(_ count: Int, seed: UInt64) -> [Double] {
     #expect(entry.isNaN || entry > 1 || matrix.cholesky(shift: 2) != nil)
   }
 }
+
+@Suite struct SmallMatrixTests {
+  @Test func eigenvectorsDiagonalise() throws {
+    let n = 20
+    let a = random(n * n, seed: 6)
+    let gram = product(a, transposed: false, a, transposed: true, rows: n, columns: n, inner: n)
+    let e = try #require(eigenvectors(ofSymmetric: gram, count: n))
+    let rotated = product(
+      product(e, transposed: false, gram, transposed: false, rows: n, columns: n, inner: n), transposed: false, e,
+      transposed: true, rows: n, columns: n, inner: n)
+    let orthogonal = product(e, transposed: false, e, transposed: true, rows: n, columns: n, inner: n)
+    for i in 0..<n {
+      for j in 0..<n {
+        #expect(abs(orthogonal[i * n + j] - (i == j ? 1 : 0)) < 1e-13)
+        #expect(i == j || abs(rotated[i * n + j]) < 1e-11)
+      }
+      #expect(i == 0 || rotated[i * n + i] > rotated[(i - 1) * n + i - 1])
+    }
+    #expect(eigenvectors(ofSymmetric: [.nan], count: 1) == nil)
+  }
+
+  @Test func productsTranspose() {
+    // [1 2 3; 4 5 6] and its transpose, stored either way.
+    let a: [Double] = [1, 2, 3, 4, 5, 6]
+    let b: [Double] = [1, 4, 2, 5, 3, 6]
+    let expected: [Double] = [14, 32, 32, 77]
+    #expect(product(a, transposed: false, a, transposed: true, rows: 2, columns: 2, inner: 3) == expected)
+    #expect(product(b, transposed: true, b, transposed: false, rows: 2, columns: 2, inner: 3) == expected)
+    #expect(product(a, transposed: false, b, transposed: false, rows: 2, columns: 2, inner: 3) == expected)
+  }
+}

@@ -6,56 +6,6 @@ import PINNOptimizers
 import PINNTensor
 import Testing
 
-/// Residuals with their rows of J, handed out in slabs of `slab` residuals; curvature by differences.
-private struct Squares: LeastSquaresObjective, Objective {
-  let count: Int
-  let residualCount: Int
-  var threads: Int { 2 }
-  let slab: Int
-  let rows: @Sendable ([Double]) -> [(Double, [Double])]
-
-  init(_ start: [Double], slab: Int = 100, _ rows: @escaping @Sendable ([Double]) -> [(Double, [Double])]) {
-    count = start.count
-    residualCount = rows(start).count
-    self.slab = slab
-    self.rows = rows
-  }
-
-  var leastSquares: (any LeastSquaresObjective)? { self }
-
-  func value(at x: [Double], gradient: inout [Double]) -> Double { squaredNorm(residuals(at: x)) }
-
-  func residuals(at x: [Double]) -> [Double] { rows(x).map(\.0) }
-
-  func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
-    let all = rows(x)
-    for first in stride(from: 0, to: all.count, by: slab) {
-      let range = first..<min(all.count, first + slab)
-      let transposed = (0..<count).flatMap { p in range.map { all[$0].1[p] } }
-      all[range].map(\.0).withUnsafeBufferPointer { residuals in
-        transposed.withUnsafeBufferPointer {
-          body(
-            JacobianSlab(
-              range: range, residuals: residuals.baseAddress!, transposed: $0.baseAddress!, stride: range.count))
-        }
-      }
-    }
-  }
-
-  func transposedProduct(_ w: [Double], at x: [Double]) -> [Double] {
-    zip(rows(x), w).reduce(into: [Double](repeating: 0, count: count)) { sum, row in
-      for p in 0..<count { sum[p] += row.0.1[p] * row.1 }
-    }
-  }
-
-  func curvature(at x: [Double], along v: [Double]) -> [Double] {
-    let h = 1e-4
-    func shifted(_ s: Double) -> [Double] { residuals(at: zip(x, v).map { $0 + s * $1 }) }
-    let (a, b, c) = (shifted(h), shifted(0), shifted(-h))
-    return b.indices.map { (a[$0] - 2 * b[$0] + c[$0]) / (h * h) }
-  }
-}
-
 private func minimise(_ objective: Squares, from start: [Double], accelerated: Bool, steps: Int) -> (
   LevenbergMarquardt, Int
 ) {
@@ -68,29 +18,6 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
 }
 
 @Suite struct LevenbergMarquardtTests {
-  /// Steps of this implementation with a zero-residual minimum, recorded: they may fall, not rise.
-  private static let expectedSteps = [
-    "rosenbrock": 30, "beale": 25, "powell": 60, "wood": 90, "variably_dimensioned": 30,
-  ]
-
-  @Test(arguments: TestFunction.all.filter { expectedSteps[$0.name] != nil }, [false, true])
-  func findsTheZero(_ function: TestFunction, _ accelerated: Bool) {
-    let objective = Squares(function.start, slab: 2, function.residuals)
-    let (optimizer, steps) = minimise(objective, from: function.start, accelerated: accelerated, steps: 200)
-    #expect(optimizer.value < 1e-15, "\(function.name): \(optimizer.value) after \(steps) steps")
-    let needed = (1...200).first {
-      minimise(objective, from: function.start, accelerated: accelerated, steps: $0).0.value < 1e-12
-    }
-    #expect(needed ?? 201 <= Self.expectedSteps[function.name]!, "\(function.name): \(needed ?? -1) steps")
-  }
-
-  /// Bard's function has a known minimum that isn't zero: 8.21487e-3 (Moré, Garbow, Hillstrom 1981).
-  @Test func findsAMinimumThatIsNotZero() {
-    let bard = TestFunction.all.first { $0.name == "bard" }!
-    let (optimizer, _) = minimise(Squares(bard.start, bard.residuals), from: bard.start, accelerated: true, steps: 60)
-    #expect(abs(optimizer.value - 8.21487e-3) < 1e-8)
-  }
-
   /// Fewer residuals than parameters: the damped step is the same vector from J J^T as from J^T J.
   @Test func sampleSpaceTakesTheSameSteps() {
     var rng = RandomStream(seed: 6)
@@ -148,5 +75,3 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
     #expect(throws: ProblemError.self) { try LevenbergMarquardt(scaling: 2).validate() }
   }
 }
-
-private func squaredNorm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 } }

@@ -47,7 +47,9 @@ struct TestFunction: Sendable, CustomStringConvertible {
   var objective: ClosureObjective { .squares(start.count, residuals) }
 
   static let all = [
-    rosenbrock, freudensteinRoth, beale, bard, powell, wood, trigonometric, variablyDimensioned,
+    rosenbrock, freudensteinRoth, beale, bard, powell, wood, trigonometric, variablyDimensioned, helicalValley, box,
+    kowalik,
+    brownDennis, watson, chebyquad, broydenTridiagonal, penalty, discreteBoundary,
   ]
 
   static let rosenbrock = TestFunction(name: "rosenbrock", start: [-1.2, 1]) { x in
