@@ -27,7 +27,7 @@ extension Solution {
     return try snapshot(of: place, at: PointSet(axes: [.t] + points.axes, points: table), errors: errors)
   }
 
-  /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME", and for each unknown that
+  /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME" (with "_" for spaces), and for each unknown that
   /// `reference` knows "reference_u" and "error_u", value minus reference. For unknowns in `upToConstant` the means over the
   /// snapshot are removed before they are subtracted.
   ///
@@ -67,7 +67,9 @@ extension Solution {
       let program = try Program<Double>(values: laws.map(\.value), axes: points.axes, layout: layout)
       let values = try program.values(at: points.points, parameters: parameters, threads: summary.threads)
       for (column, law) in laws.enumerated() {
-        add("residual_\(law.key)", values.column(column), .init("\(formulas[column].value)", role: .residual))
+        add(
+          "residual_\(law.key.replacing(" ", with: "_"))", values.column(column),
+          .init("\(formulas[column].value)", role: .residual))
       }
     }
     return snapshot
