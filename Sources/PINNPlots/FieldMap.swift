@@ -44,7 +44,7 @@ public struct FieldMap: Plot {
     picture = Picture(
       Picture.Panel(
         frame: .map(over: snapshot.axes, axes[0], axes[1], title: title), side: .colors(colors, bar),
-        notes: missing == 0 ? [] : ["\(missing) of \(values.count) values are not finite numbers"],
+        notes: missing == 0 ? [] : ["\(missing) of \(values.count) values are missing (outside, or not finite)"],
         isClipped: snapshot.points == nil
       ) { canvas, frame, plot in
         source.draw(shades, on: canvas, frame, plot)

@@ -75,7 +75,7 @@ import Testing
     for t in 8...12 { for x in 16...24 { snapshot.fields[0].values[t, x] = t == 8 ? .infinity : .nan } }
     let map = try FieldMap(snapshot, "u")
     #expect(map.missing == 45)
-    #expect(map.picture.texts.contains { $0.text == "45 of 861 values are not finite numbers" })
+    #expect(map.picture.texts.contains { $0.text == "45 of 861 values are missing (outside, or not finite)" })
     let area = try #require(map.picture.plotArea)
     let pixels = try Pixels(map)
     #expect(pixels.color(0.5, 0.5, in: area) == .white)
