@@ -11,7 +11,7 @@ extension TrainerOptions {
   ///
   /// - Parameters:
   ///   - upToConstant: unknowns that are compared without their means.
-  /// - Throws: `ProblemError`, `HDF5Error`, and `ExitCode.failure` for a loss that stopped being a finite number.
+  /// - Throws: `ProblemError`, `FileError`, and `ExitCode.failure` for a loss that stopped being a finite number.
   public func train<E: Equation>(
     _ defaults: TrainerDefaults, exact: ReferenceSolution<E.Unknown>? = nil, upToConstant: Set<E.Unknown> = [],
     _ makeProblem: (_ points: Int) throws -> Problem<E>

@@ -14,8 +14,8 @@ public struct FieldSnapshot: Sendable {
 
   /// The grid's axes in storage order, time first and then space axes, slowest first, with their values.
   public var coordinates: [(axis: Axis, values: [Double])]
-  /// Points over further axes, at each of which the grid's values are given: with no `coordinates` the fields are on a point
-  /// set, with time alone they are time series at points.
+  /// Points over further axes, at each of which the grid's values are given: with no `coordinates` the fields are on a
+  /// point set, with time alone they are time series at points.
   public var points: PointSet?
   /// Simplices over `points`, by their corners' indices: pairs are edges, triples triangles, four points a tetrahedron.
   public var cells: [[Int]] = []
@@ -142,8 +142,8 @@ extension FieldSnapshot {
     return (slice, taken)
   }
 
-  /// Throws `ProblemError` for parts that don't fit together: an axis named twice or without values, a field of another shape
-  /// than `shape`, a cell with a corner that isn't there, parameters that don't fit their layout.
+  /// Throws `ProblemError` for parts that don't fit together: an axis named twice or without values, a field of another
+  /// shape than `shape`, a cell with a corner that isn't there, parameters that don't fit their layout.
   public func validate() throws {
     let names = axes.map(\.name)
     guard Set(names).count == names.count, !shape.contains(0) else {

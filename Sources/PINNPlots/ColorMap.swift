@@ -16,9 +16,9 @@ public struct ColorMap: Sendable, Equatable {
 
   /// From blue over near-white to red, equally dark at both ends: for what has a sign, such as errors and residuals.
   ///
-  /// Each half is a straight line in CIELAB, so that its colours are equally far apart by CIE 1976; the corner in the middle
-  /// shows where the sign changes. After K. Moreland, Diverging color maps for scientific visualization, Proc. ISVC (2009),
-  /// 92-103, doi:10.1007/978-3-642-10520-3_9.
+  /// Each half is a straight line in CIELAB, so that its colours are equally far apart by CIE 1976; the corner in the
+  /// middle shows where the sign changes. After K. Moreland, Diverging color maps for scientific visualization, Proc.
+  /// ISVC (2009), 92-103, doi:10.1007/978-3-642-10520-3_9.
   public static let diverging: ColorMap = {
     let negative = Lab(lightness: 35, a: 10, b: -45)
     let middle = Lab(lightness: 95, a: 0, b: 0)

@@ -31,7 +31,8 @@ public struct Color: Sendable, Equatable {
   /// White.
   public static let white = Color(gray: 1)
 
-  /// Colours that are told apart with any colour vision, for lines and dots (M. Okabe and K. Ito, Color Universal Design, 2008).
+  /// Colours that are told apart with any colour vision, for lines and dots (M. Okabe and K. Ito, Color Universal Design,
+  /// 2008).
   static let distinct = [0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9].map { Color(hex: $0) }
 
   /// The colour between this one (share 0) and another (share 1), component by component.
@@ -42,8 +43,8 @@ public struct Color: Sendable, Equatable {
   }
 }
 
-/// A colour of CIELAB (CIE 1976): lightness in [0, 100], and how far it is from green to red and from blue to yellow. White is
-/// that of sRGB, D65 (IEC 61966-2-1).
+/// A colour of CIELAB (CIE 1976): lightness in [0, 100], and how far it is from green to red and from blue to yellow.
+/// White is that of sRGB, D65 (IEC 61966-2-1).
 package struct Lab: Sendable, Equatable {
   package var lightness: Double
   package var a: Double

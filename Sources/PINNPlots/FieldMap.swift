@@ -4,8 +4,9 @@ import PINNCore
 
 /// A map of a field over two axes, with a bar of its colours.
 ///
-/// Between the grid's values the field is drawn linear along each axis. Values that are no finite numbers are holes, and a line
-/// below the map counts them. Time runs to the right; two axes of space have equal scales unless the map would become too slim.
+/// Between the grid's values the field is drawn linear along each axis. Values that are no finite numbers are holes, and
+/// a line below the map counts them. Time runs to the right; two axes of space have equal scales unless the map would
+/// become too slim.
 public struct FieldMap: Plot {
   /// The map in its frame.
   public let picture: Picture

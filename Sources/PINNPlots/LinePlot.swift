@@ -48,8 +48,8 @@ public struct LinePlot: Plot {
       isLogarithmic: isLogarithmic, title: title)
   }
 
-  /// A field of a snapshot on a grid along `axis`, at the grid values nearest to `values` of the other axis. Where the snapshot has a
-  /// field "reference_NAME" as well, it is drawn dashed over it.
+  /// A field of a snapshot on a grid along `axis`, at the grid values nearest to `values` of the other axis. Where the
+  /// snapshot has a field "reference_NAME" as well, it is drawn dashed over it.
   ///
   /// Throws `ProblemError` for a field that isn't there or isn't over these axes; other axes are cut with `slice(at:)`.
   public init(
@@ -111,8 +111,8 @@ public struct LinePlot: Plot {
 }
 
 extension Curve {
-  /// The curve as lines in a plot, broken where there is no value. Of more than four points in a column of pixels the first, the
-  /// least, the largest and the last are enough.
+  /// The curve as lines in a plot, broken where there is no value. Of more than four points in a column of pixels the
+  /// first, the least, the largest and the last are enough.
   func lines(in frame: Frame, _ plot: Rect) -> [[Point]] {
     var lines: [[Point]] = [[]]
     for (x, y) in zip(x, y) {

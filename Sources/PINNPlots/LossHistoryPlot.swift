@@ -15,10 +15,11 @@ public struct LossHistoryPlot: Plot {
   /// The curves in their frame.
   public let picture: Picture
 
-  /// The history of a snapshot or a solution: equally long series, "step" or "seconds", "loss" and one for each of its terms.
+  /// The history of a snapshot or a solution: equally long series, "step" or "seconds", "loss" and one for each of its
+  /// terms.
   ///
-  /// Values of 0 or less, and those that are no finite numbers, are gaps. Throws `ProblemError` for series of unequal lengths, or
-  /// without the one for the horizontal axis or the loss.
+  /// Values of 0 or less, and those that are no finite numbers, are gaps. Throws `ProblemError` for series of unequal
+  /// lengths, or without the one for the horizontal axis or the loss.
   public init(
     _ history: [(name: String, values: [Double])], over progress: Progress = .steps, title: String = ""
   ) throws {

@@ -27,8 +27,8 @@ public enum PictureFormat: String, CaseIterable, Sendable {
 }
 
 extension Plot {
-  /// Writes the plot to a file: PNG, SVG or PDF by its extension; whole or not at all. A file that is there already is replaced
-  /// only with `force`. Throws `FileError` for another extension, and for a file that can't be written.
+  /// Writes the plot to a file: PNG, SVG or PDF by its extension; whole or not at all. A file that is there already is
+  /// replaced only with `force`. Throws `FileError` for another extension, and for a file that can't be written.
   public func write(to path: String, force: Bool = false) throws {
     guard let format = PictureFormat(rawValue: fileExtension(of: path)) else {
       let list = PictureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
@@ -39,9 +39,8 @@ extension Plot {
     try bytes(as: format).withUnsafeBytes { try file.write($0) }
   }
 
-  /// The bytes of a file with the plot. Equal plots make equal bytes, given the same fonts and Cairo; but in SVG Cairo counts the
-  /// names of images up. Throws `FileError` if Cairo
-  /// fails, as for a picture too large.
+  /// The bytes of a file with the plot. Equal plots make equal bytes, given the same fonts and Cairo; but in SVG Cairo
+  /// counts the names of images up. Throws `FileError` if Cairo fails, as for a picture too large.
   public func bytes(as format: PictureFormat) throws -> [UInt8] {
     let picture = picture
     let size = picture.totalSize
@@ -133,7 +132,8 @@ public struct Figure: Plot {
   /// All plots in their places.
   public let picture: Picture
 
-  /// Plots in rows of so many columns (default: one row). Throws what making the plots throws; `ProblemError` for no plot.
+  /// Plots in rows of so many columns (default: one row). Throws what making the plots throws; `ProblemError` for no
+  /// plot.
   public init(columns: Int? = nil, @FigureBuilder _ plots: () throws -> [any Plot]) throws {
     let plots = try plots()
     guard !plots.isEmpty, columns ?? 1 > 0 else {

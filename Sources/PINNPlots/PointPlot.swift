@@ -7,8 +7,8 @@ public struct PointPlot: Plot {
   /// The dots in their frame.
   public let picture: Picture
 
-  /// The sets by name, the columns of their points [N, 2] being `axes`, in a frame from end to end of `bounds` (default: of the
-  /// points). Time runs to the right.
+  /// The sets by name, the columns of their points [N, 2] being `axes`, in a frame from end to end of `bounds` (default:
+  /// of the points). Time runs to the right.
   ///
   /// Throws `ProblemError` unless there are two axes, and as many columns in each set.
   public init(

@@ -11,9 +11,9 @@ package struct Scale: Sendable, Equatable {
   /// Whether equal lengths are equal ratios.
   package let isLogarithmic: Bool
 
-  /// The scale from the least to the largest finite of the values (positive ones, if logarithmic), made wider if they are equal
-  /// up to rounding; from 0 to 1 if there are none. With `isSymmetric` zero is in the middle. `padding` is a share of the
-  /// range to be left free at both ends.
+  /// The scale from the least to the largest finite of the values (positive ones, if logarithmic), made wider if they are
+  /// equal up to rounding; from 0 to 1 if there are none. With `isSymmetric` zero is in the middle. `padding` is a share
+  /// of the range to be left free at both ends.
   ///
   /// Numbers are cut off at 1e300, and those below 1e-300 count as 0, so that nothing on the way overflows.
   package init(

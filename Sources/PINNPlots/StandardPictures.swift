@@ -4,9 +4,10 @@ import Foundation
 import PINNCore
 
 extension FieldSnapshot {
-  /// Pictures of everything in the snapshot, with names for their files: a map of each field but references ("u", "error_u"; over
-  /// three axes at some values of the slowest), curves of each value over its reference at some values of the slowest axis
-  /// ("u-slices"), and the history of the loss ("loss"). Of more than three axes the ones that are left are cut in the middle.
+  /// Pictures of everything in the snapshot, with names for their files: a map of each field but references ("u",
+  /// "error_u"; over three axes at some values of the slowest), curves of each value over its reference at some values of
+  /// the slowest axis ("u-slices"), and the history of the loss ("loss"). Of more than three axes the ones that are left
+  /// are cut in the middle.
   ///
   /// Throws `ProblemError` for parts of the snapshot that don't fit together.
   public func standardPictures() throws -> [(name: String, picture: Picture)] {

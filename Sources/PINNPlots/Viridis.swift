@@ -1,7 +1,7 @@
 // The colours of viridis, a colour map whose steps look equally large, with or without colour vision.
 //
-// Source: N. J. Smith, S. van der Walt and E. Firing, "mpl colormaps" (https://bids.github.io/colormap), in the public domain by
-// CC0 1.0; their 256 colours, rounded to 8 bits.
+// Source: N. J. Smith, S. van der Walt and E. Firing, "mpl colormaps" (https://bids.github.io/colormap), in the public
+// domain by CC0 1.0; their 256 colours, rounded to 8 bits.
 
 /// 256 colours, six hexadecimal digits each (red, green, blue).
 let viridisTable = """

@@ -4,8 +4,8 @@ import Foundation
 import PINNCore
 
 extension Solution {
-  /// The fields at points over the region's axes in any order, or at the points of a mesh with its cells (corners as numbers of
-  /// points), with the history, the parameters and facts about the run.
+  /// The fields at points over the region's axes in any order, or at the points of a mesh with its cells (corners as
+  /// numbers of points), with the history, the parameters and facts about the run.
   public func snapshot(
     at points: PointSet, cells: [[Int]] = [], errors: FieldErrors? = nil
   ) throws -> FieldSnapshot {
@@ -27,9 +27,10 @@ extension Solution {
     return try snapshot(of: place, at: PointSet(axes: [.t] + points.axes, points: table), errors: errors)
   }
 
-  /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME" (with "_" for spaces), and for
-  /// each unknown that `reference` knows "reference_u" and "error_u", value minus reference. For unknowns in `upToConstant` the
-  /// means over the snapshot are removed before they are subtracted. Grid points outside of the region have the value NaN.
+  /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME" (with "_" for spaces), and
+  /// for each unknown that `reference` knows "reference_u" and "error_u", value minus reference. For unknowns in
+  /// `upToConstant` the means over the snapshot are removed before they are subtracted. Grid points outside of the region
+  /// have the value NaN.
   ///
   /// Throws `ProblemError` for a snapshot over other axes than the region's, `CompileError` for residuals that read data.
   public func adding(
@@ -78,7 +79,8 @@ extension Solution {
     return snapshot
   }
 
-  /// The unknowns at the points of a place, with everything that belongs to the run; NaN at grid points outside of the region.
+  /// The unknowns at the points of a place, with everything that belongs to the run; NaN at grid points outside of the
+  /// region.
   func snapshot(of place: FieldSnapshot, at points: PointSet, errors: FieldErrors?) throws -> FieldSnapshot {
     let values = try values(at: points)
     let inside = place.points == nil ? try rowsInside(points) : Array(0..<points.count)
@@ -137,8 +139,8 @@ extension Tensor {
 }
 
 extension Training {
-  /// The collocation points of each condition as they are now, by its name: after a run, those of its last stage. The columns
-  /// are the region's axes; of pairs of points, the first.
+  /// The collocation points of each condition as they are now, by its name: after a run, those of its last stage. The
+  /// columns are the region's axes; of pairs of points, the first.
   public var collocationPoints: [(condition: String, points: Tensor<Double>)] {
     let width = problem.region.axes.count
     return zip(problem.conditions, objective.points).map { condition, points in
