@@ -8,7 +8,8 @@ help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-burgers heat kovasznay: setup ## Train this example and write its fields to an HDF5 file
+burgers heat kovasznay: ## Train this example and write its fields to an HDF5 file
+	@Scripts/setup --pictures
 	swift run -c release $@ $(ARGS)
 
 study: setup ## Compare all ways to differentiate a network

@@ -69,6 +69,7 @@ let package = Package(
     .library(name: "PINNTraining", targets: ["PINNTraining"]),
     .library(name: "PINNFiles", targets: ["PINNFiles"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
+    .library(name: "PINNPlots", targets: ["PINNPlots"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "burgers", targets: ["burgers"]),
     .executable(name: "heat", targets: ["heat"]),
@@ -108,11 +109,13 @@ let package = Package(
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .target(name: "PINNFiles", dependencies: ["PINNCore"]),
     .target(name: "PINNHDF5", dependencies: ["PINNFiles", "CHDF5"]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .target(name: "PINNPlots", dependencies: ["PINNFiles", "CCairo"]),
 
     .target(
       name: "TrainerCommand",
       dependencies: [
-        "PINN", "PINNHDF5", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PINN", "PINNHDF5", "PINNPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/Shared"),
     trainer("burgers", "Burgers", equation: "BurgersEquations"),
@@ -144,6 +147,7 @@ let package = Package(
       dependencies: ["PINNLinearAlgebra", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))]),
     .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
+    .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
     .testTarget(name: "DocumentationTests"),
     .testTarget(
       name: "EquationsTests",

@@ -11,15 +11,17 @@ extension TrainerOptions {
   ///
   /// - Parameters:
   ///   - upToConstant: unknowns that are compared without their means.
-  /// - Throws: `ProblemError`, `HDF5Error`, and `ExitCode.failure` for a loss that stopped being a finite number.
+  /// - Throws: `ProblemError`, `FileError`, and `ExitCode.failure` for a loss that stopped being a finite number.
   public func train<E: Equation>(
     _ defaults: TrainerDefaults, exact: ReferenceSolution<E.Unknown>? = nil, upToConstant: Set<E.Unknown> = [],
     _ makeProblem: (_ points: Int) throws -> Problem<E>
   ) throws {
     let problem = try makeProblem(points ?? defaults.points)
     let path = outputPath(name: defaults.name)
-    let writer = HDF5Writer(path: path, force: force)
+    let writer = try FileFormat.all.writer(to: path, force: force)
     try writer.validate()
+    let pictures = plot.map { PictureFolder(path: $0, force: force) }
+    try pictures?.validate()
     let known = try reference.map { try FileReference<E.Unknown>(path: $0, axes: problem.region.axes) }
 
     let training = try Training(
@@ -38,8 +40,16 @@ extension TrainerOptions {
 
     let errors = try exact.map { try solution.errors(against: $0, upToConstant: upToConstant) }
     let fileErrors = try known?.errors(of: solution, upToConstant: upToConstant)
-    try writer.write(solution.snapshot(errors: errors ?? fileErrors))
+    let snapshot = try solution.adding(
+      reference: exact, upToConstant: upToConstant, to: solution.snapshot(errors: errors ?? fileErrors))
+    try writer.write(snapshot)
     if !quiet { print("wrote \(path)") }
+    if let pictures {
+      // Without an exact solution the file's is drawn, on the file's own grid.
+      let shown = try exact == nil ? known?.snapshot(of: solution, upToConstant: upToConstant) ?? snapshot : snapshot
+      let files = try pictures.write(shown, training)
+      if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }
+    }
     for errors in [errors, fileErrors] { if let errors { print(errors) } }
     if case .notFinite = solution.end {
       FileHandle.standardError.write(Data("Error: \(solution.end)\n".utf8))
@@ -51,7 +61,7 @@ extension TrainerOptions {
 /// The fields of an HDF5 file that carry the names of unknowns.
 private struct FileReference<Unknown: UnknownName> {
   let name: String
-  let fields: [(unknown: Unknown, points: PointSet, values: [Double])]
+  let fields: [(unknown: Unknown, field: GridField, points: PointSet)]
 
   init(path: String, axes: [Axis]) throws {
     name = path.split(separator: "/").last.map(String.init) ?? path
@@ -60,7 +70,7 @@ private struct FileReference<Unknown: UnknownName> {
     fields = try Unknown.allCases.compactMap { unknown in
       guard there.contains("/\(unknown.rawValue)") || there.contains("/fields/\(unknown.rawValue)") else { return nil }
       let field = try reader.field(unknown.rawValue)
-      return (unknown, try field.points(over: axes), field.values.elements)
+      return (unknown, field, try field.points(over: axes))
     }
     guard !fields.isEmpty else {
       let names = Unknown.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
@@ -73,10 +83,20 @@ private struct FileReference<Unknown: UnknownName> {
   where E.Unknown == Unknown {
     let errors = try fields.flatMap { field in
       let reference = ReferenceSolution<Unknown>(name: name) { unknown, _ in
-        unknown == field.unknown ? field.values : nil
+        unknown == field.unknown ? field.field.values.elements : nil
       }
       return try solution.errors(against: reference, at: field.points, upToConstant: upToConstant).errors
     }
     return FieldErrors(reference: name, errors: errors)
+  }
+
+  /// The solution on the grid of the first field, with residuals, and errors of the fields that are on the same grid.
+  func snapshot<E: Equation>(of solution: Solution<E>, upToConstant: Set<Unknown>) throws -> FieldSnapshot
+  where E.Unknown == Unknown {
+    let grid = try Grid(fields[0].field.axes)
+    let same = fields.filter { $0.field.axes.elementsEqual(fields[0].field.axes, by: ==) }
+    let reference = ReferenceSolution<Unknown>(
+      name: name, fields: Dictionary(uniqueKeysWithValues: same.map { ($0.unknown, $0.field) }))
+    return try solution.adding(reference: reference, upToConstant: upToConstant, to: solution.snapshot(on: grid))
   }
 }

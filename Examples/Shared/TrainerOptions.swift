@@ -66,9 +66,12 @@ public struct TrainerOptions: ParsableArguments {
   var refinements: Int?
   @Option(help: "HDF5 file with a known solution, to compare with at its own points.")
   var reference: String?
-  @Option(help: "HDF5 file to write the solution to (default: the trainer's name and .h5, numbered if that exists).")
+  @Option(
+    help: "File to write the solution to: .h5, .xdmf, .vti, .vtr or .csv (default: NAME.h5, numbered if that exists).")
   var output: String?
-  @Flag(help: "Replace the output file if it exists.")
+  @Option(help: "Folder to draw pictures into: fields, errors, slices, loss, points.")
+  var plot: String?
+  @Flag(help: "Replace the output file and pictures if they exist.")
   var force = false
   @Flag(help: "Print the errors only.")
   var quiet = false

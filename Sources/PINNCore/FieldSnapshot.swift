@@ -14,8 +14,8 @@ public struct FieldSnapshot: Sendable {
 
   /// The grid's axes in storage order, time first and then space axes, slowest first, with their values.
   public var coordinates: [(axis: Axis, values: [Double])]
-  /// Points over further axes, at each of which the grid's values are given: with no `coordinates` the fields are on a point
-  /// set, with time alone they are time series at points.
+  /// Points over further axes, at each of which the grid's values are given: with no `coordinates` the fields are on a
+  /// point set, with time alone they are time series at points.
   public var points: PointSet?
   /// Simplices over `points`, by their corners' indices: pairs are edges, triples triangles, four points a tetrahedron.
   public var cells: [[Int]] = []
@@ -115,8 +115,35 @@ extension FieldSnapshot {
     return field.values
   }
 
-  /// Throws `ProblemError` for parts that don't fit together: an axis named twice or without values, a field of another shape
-  /// than `shape`, a cell with a corner that isn't there, parameters that don't fit their layout.
+  /// The snapshot at the grid values nearest to those given, without these axes; and the values taken.
+  ///
+  /// Throws `ProblemError` for an axis that is none of the grid's.
+  public func slice(at values: [Axis: Double]) throws -> (snapshot: FieldSnapshot, values: [Axis: Double]) {
+    var slice = self
+    var taken: [Axis: Double] = [:]
+    for (axis, value) in values {
+      guard let index = slice.coordinates.firstIndex(where: { $0.axis == axis }) else {
+        let known = coordinates.map(\.axis.name).joined(separator: ", ")
+        throw ProblemError("the snapshot can't be cut at \(axis) = \(value): its grid has the axes (\(known))")
+      }
+      let grid = slice.coordinates[index].values
+      let nearest = grid.indices.min { abs(grid[$0] - value) < abs(grid[$1] - value) } ?? 0
+      let run = slice.shape[(index + 1)...].reduce(1, *)
+      slice.coordinates.remove(at: index)
+      let shape = slice.shape
+      slice.fields = slice.fields.map { name, values in
+        let elements = (0..<shape.reduce(1, *)).map {
+          values.elements[($0 / run * grid.count + nearest) * run + $0 % run]
+        }
+        return (name, Tensor(shape: shape, elements: elements))
+      }
+      taken[axis] = grid[nearest]
+    }
+    return (slice, taken)
+  }
+
+  /// Throws `ProblemError` for parts that don't fit together: an axis named twice or without values, a field of another
+  /// shape than `shape`, a cell with a corner that isn't there, parameters that don't fit their layout.
   public func validate() throws {
     let names = axes.map(\.name)
     guard Set(names).count == names.count, !shape.contains(0) else {

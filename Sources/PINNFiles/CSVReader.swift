@@ -10,8 +10,8 @@ public struct CSVReader: Sendable {
   /// The columns in the order of the file, of equal lengths of at least 1; all numbers are finite.
   public let columns: [(name: String, values: [Double])]
 
-  /// Reads the file at `path`: a line of names, then lines of numbers. Empty lines and lines that begin with # are skipped;
-  /// names may stand in quotes (RFC 4180). Throws `FileError`, with the line and the column, for anything else.
+  /// Reads the file at `path`: a line of names, then lines of numbers. Empty lines and lines that begin with # are
+  /// skipped; names may stand in quotes (RFC 4180). Throws `FileError`, with the line and the column, for anything else.
   public init(path: String) throws {
     guard let bytes = FileManager.default.contents(atPath: path) else {
       let reason = AtomicFile.kind(of: path) == nil ? "there is no such file" : "it is no file, or may not be read"

@@ -2,8 +2,9 @@
 
 import PINNCore
 
-/// Writes snapshots as comma-separated values (RFC 4180): a line with the names of axes and fields, then a line for each point
-/// in storage order, with the shortest digits that give the same Double back. Attributes, history and network are left out.
+/// Writes snapshots as comma-separated values (RFC 4180): a line with the names of axes and fields, then a line for each
+/// point in storage order, with the shortest digits that give the same Double back. Attributes, history and network are
+/// left out.
 public struct CSVWriter: FieldFileWriter {
   /// Where the file goes.
   public let path: String
@@ -19,7 +20,8 @@ public struct CSVWriter: FieldFileWriter {
   /// Refuses what `write` would refuse for its path. Throws `FileError`.
   public func validate() throws { try AtomicFile(path: path, replaces: force).validate() }
 
-  /// Writes the snapshot whole or not at all. Throws `FileError` for a file that can't be written, or parts that don't fit.
+  /// Writes the snapshot whole or not at all. Throws `FileError` for a file that can't be written, or parts that don't
+  /// fit.
   public func write(_ snapshot: FieldSnapshot) throws {
     try snapshot.validateForFile()
     let table = snapshot.pointTable

@@ -6,8 +6,8 @@ import PINNCore
 public protocol FieldFileWriter: FieldWriter, Sendable {
   /// Where the file goes.
   var path: String { get }
-  /// Refuses what `write` would refuse for its path, to be called before hours of training: an existing file that may not be
-  /// replaced, a folder that is missing or can't be written to. Throws `FileError`.
+  /// Refuses what `write` would refuse for its path, to be called before hours of training: an existing file that may not
+  /// be replaced, a folder that is missing or can't be written to. Throws `FileError`.
   func validate() throws
 }
 

@@ -5,8 +5,8 @@ import PINNCore
 
 /// Writes snapshots as VTK XML files (Kitware, VTK File Formats), numbers in binary.
 ///
-/// A file holds one picture in space: of a grid, the fastest axis is VTK's x and the slowest its last, so that u[t, x] is a plane
-/// over x and t. A grid of more than three axes has no place here; XDMF has a time axis.
+/// A file holds one picture in space: of a grid, the fastest axis is VTK's x and the slowest its last, so that u[t, x] is
+/// a plane over x and t. A grid of more than three axes has no place here; XDMF has a time axis.
 public struct VTKWriter: FieldFileWriter {
   /// The kinds of VTK file.
   public enum Kind: String, Sendable {
@@ -35,8 +35,8 @@ public struct VTKWriter: FieldFileWriter {
   /// Refuses what `write` would refuse for its path. Throws `FileError`.
   public func validate() throws { try AtomicFile(path: path, replaces: force).validate() }
 
-  /// Writes the snapshot whole or not at all. Throws `FileError` for a file that can't be written, for parts that don't fit,
-  /// and for a snapshot that this kind of file has no place for.
+  /// Writes the snapshot whole or not at all. Throws `FileError` for a file that can't be written, for parts that don't
+  /// fit, and for a snapshot that this kind of file has no place for.
   public func write(_ snapshot: FieldSnapshot) throws {
     try snapshot.validateForFile()
     let piece =
@@ -118,11 +118,13 @@ public struct VTKWriter: FieldFileWriter {
     }
     // VTK's numbers of the simplices: vertex, line, triangle, tetrahedron.
     let types = cells.map { Int64([1, 3, 5, 10][$0.count - 1]) }
+    let topology =
+      XML.array("connectivity", cells.joined().map(Int64.init)) + XML.array("offsets", ends) + XML.array("types", types)
     let geometry = """
       <Points>
       \(XML.array("points", table, components: 3))</Points>
       <Cells>
-      \(XML.array("connectivity", cells.joined().map(Int64.init)))\(XML.array("offsets", ends))\(XML.array("types", types))</Cells>
+      \(topology)</Cells>
 
       """
     return ("", " NumberOfPoints=\"\(points.count)\" NumberOfCells=\"\(cells.count)\"", geometry)

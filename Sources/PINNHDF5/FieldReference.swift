@@ -9,11 +9,11 @@ extension GridField {
     return FieldSnapshot(coordinates: axes, fields: [(name ?? last, values)])
   }
 
-  /// The values at points inside the grid, over its axes in any order: those of the file at its own points, linear along each
-  /// axis in between, which adds an error of the order of the grid's step squared.
+  /// The values at points inside the grid, over its axes in any order: those of the file at its own points, linear along
+  /// each axis in between, which adds an error of the order of the grid's step squared.
   ///
-  /// Throws `HDF5Error` for points over other axes or outside of the grid, and for a grid whose values along an axis neither
-  /// increase nor decrease.
+  /// Throws `HDF5Error` for points over other axes or outside of the grid, and for a grid whose values along an axis
+  /// neither increase nor decrease.
   public func values(at points: PointSet) throws -> [Double] {
     let stored = axes.map(\.axis)
     guard points.axes.sorted() == stored.sorted() else {
@@ -48,7 +48,8 @@ extension GridField {
     }
   }
 
-  /// The index of the last value not above x, and how much of the way to the next one x has gone; ends are met up to rounding.
+  /// The index of the last value not above x, and how much of the way to the next one x has gone; ends are met up to
+  /// rounding.
   private static func place(_ x: Double, in values: [Double], _ sentence: String) throws -> (index: Int, share: Double)
   {
     let (first, last) = (values[0], values[values.count - 1])
@@ -68,8 +69,8 @@ extension GridField {
 }
 
 extension ReferenceSolution {
-  /// A solution known on grids, such as fields of a file, and linear along each axis in between (`GridField.values`). Compare at
-  /// `GridField.points` to compare with the file alone.
+  /// A solution known on grids, such as fields of a file, and linear along each axis in between (`GridField.values`).
+  /// Compare at `GridField.points` to compare with the file alone.
   public init(name: String, fields: [Unknown: GridField]) {
     self.init(name: name) { unknown, points in try fields[unknown]?.values(at: points) }
   }

@@ -4,8 +4,8 @@ import CHDF5
 import PINNCore
 
 extension HDF5Reader {
-  /// The snapshot that `HDF5Writer` wrote to this file, with everything in it; values may be NaN. Fields and attributes come in
-  /// the order of their names, the history begins with step, seconds and loss.
+  /// The snapshot that `HDF5Writer` wrote to this file, with everything in it; values may be NaN. Fields and attributes
+  /// come in the order of their names, the history begins with step, seconds and loss.
   ///
   /// Throws `HDF5Error` for a file of another origin, whose fields `field` reads one by one, and for a damaged one.
   public func snapshot() throws -> FieldSnapshot {

@@ -1,12 +1,14 @@
-// XDMF: a page of XML that tells ParaView and VisIt what the arrays of an HDF5 file are. Time steps are slices of the arrays.
+// XDMF: a page of XML that tells ParaView and VisIt what the arrays of an HDF5 file are. Time steps are slices of the
+// arrays.
 
 import PINNCore
 import PINNFiles
 
-/// Writes snapshots as a pair of files, `name.h5` with everything and `name.xdmf`, which ParaView opens (Xdmf3 or XDMF reader).
+/// Writes snapshots as a pair of files, `name.h5` with everything and `name.xdmf`, which ParaView opens (Xdmf3 or XDMF
+/// reader).
 ///
-/// The axis t becomes the time of a series. A grid of at most three other axes is a rectilinear mesh, the fastest axis along x;
-/// points are vertices, or the simplices over them.
+/// The axis t becomes the time of a series. A grid of at most three other axes is a rectilinear mesh, the fastest axis
+/// along x; points are vertices, or the simplices over them.
 ///
 /// Format: XDMF Model and Format, version 3.
 public struct XDMFWriter: FieldFileWriter {
@@ -33,8 +35,8 @@ public struct XDMFWriter: FieldFileWriter {
     try arrays.validate()
   }
 
-  /// Writes the HDF5 file, then the XML, each whole or not at all. Throws `FileError` for files that can't be written, and for a
-  /// snapshot over more than three axes beside t.
+  /// Writes the HDF5 file, then the XML, each whole or not at all. Throws `FileError` for files that can't be written,
+  /// and for a snapshot over more than three axes beside t.
   public func write(_ snapshot: FieldSnapshot) throws {
     try validate()
     let text = try XDMFDocument(snapshot, file: arrays.path.split(separator: "/").last.map(String.init) ?? "").text()

@@ -4,8 +4,8 @@ import Foundation
 import PINNCore
 
 extension Solution {
-  /// The fields at points over the region's axes in any order, or at the points of a mesh with its cells (corners as numbers of
-  /// points), with the history, the parameters and facts about the run.
+  /// The fields at points over the region's axes in any order, or at the points of a mesh with its cells (corners as
+  /// numbers of points), with the history, the parameters and facts about the run.
   public func snapshot(
     at points: PointSet, cells: [[Int]] = [], errors: FieldErrors? = nil
   ) throws -> FieldSnapshot {
@@ -27,9 +27,10 @@ extension Solution {
     return try snapshot(of: place, at: PointSet(axes: [.t] + points.axes, points: table), errors: errors)
   }
 
-  /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME", and for each unknown that
-  /// `reference` knows "reference_u" and "error_u", value minus reference. For unknowns in `upToConstant` the means over the
-  /// snapshot are removed before they are subtracted.
+  /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME" (with "_" for spaces), and
+  /// for each unknown that `reference` knows "reference_u" and "error_u", value minus reference. For unknowns in
+  /// `upToConstant` the means over the snapshot are removed before they are subtracted. Grid points outside of the region
+  /// have the value NaN.
   ///
   /// Throws `ProblemError` for a snapshot over other axes than the region's, `CompileError` for residuals that read data.
   public func adding(
@@ -37,16 +38,19 @@ extension Solution {
     to snapshot: FieldSnapshot
   ) throws -> FieldSnapshot {
     var snapshot = snapshot
-    let points = try PointSet(axes: snapshot.axes, points: snapshot.pointTable)
+    let all = try PointSet(axes: snapshot.axes, points: snapshot.pointTable)
+    let inside = snapshot.points == nil ? try rowsInside(all) : Array(0..<all.count)
+    let points = try PointSet(axes: all.axes, points: all.points.rows(inside))
     func add(_ name: String, _ values: [Double], _ quantity: FieldSnapshot.Quantity) {
-      snapshot.fields.append((name, Tensor(shape: snapshot.shape, elements: values)))
+      snapshot.fields.append((name, Tensor(shape: snapshot.shape, values: values, at: inside)))
       snapshot.quantities[name] = quantity
     }
     if let reference {
       for unknown in E.Unknown.allCases {
         let name = unknown.rawValue
         guard let known = try reference.values(of: unknown, at: points) else { continue }
-        let mine = try snapshot.field(name).elements
+        let field = try snapshot.field(name).elements
+        let mine = inside.map { field[$0] }
         guard known.count == mine.count else {
           throw ProblemError(
             "the reference '\(reference.name)' gives \(known.count) values of '\(name)' at \(mine.count) points")
@@ -61,21 +65,25 @@ extension Solution {
           .init("\(name) minus \(reference.name)", unit: unit, role: .error))
       }
     }
-    if residuals {
+    if residuals, points.count > 0 {
       let laws = problem.equation.residuals(ansatz.here)
       let formulas = problem.equation.residuals(.symbolic)
       let program = try Program<Double>(values: laws.map(\.value), axes: points.axes, layout: layout)
       let values = try program.values(at: points.points, parameters: parameters, threads: summary.threads)
       for (column, law) in laws.enumerated() {
-        add("residual_\(law.key)", values.column(column), .init("\(formulas[column].value)", role: .residual))
+        add(
+          "residual_\(law.key.replacing(" ", with: "_"))", values.column(column),
+          .init("\(formulas[column].value)", role: .residual))
       }
     }
     return snapshot
   }
 
-  /// The unknowns at the points of a place, with everything that belongs to the run.
+  /// The unknowns at the points of a place, with everything that belongs to the run; NaN at grid points outside of the
+  /// region.
   func snapshot(of place: FieldSnapshot, at points: PointSet, errors: FieldErrors?) throws -> FieldSnapshot {
     let values = try values(at: points)
+    let inside = place.points == nil ? try rowsInside(points) : Array(0..<points.count)
     var attributes: [(name: String, value: FieldSnapshot.Attribute)] = [("equation", .text(summary.equation))]
     attributes += coefficients.map { ($0.name, .number($0.value)) }
     attributes += [
@@ -95,17 +103,44 @@ extension Solution {
       attributes += errors.errors.map { ("relative_l2_error_\($0.name)", .number($0.relativeL2)) }
     }
     var snapshot = place
-    snapshot.fields = E.Unknown.allCases.map { ($0.rawValue, Tensor(shape: place.shape, elements: values[$0] ?? [])) }
+    snapshot.fields = E.Unknown.allCases.map { unknown in
+      let column = values[unknown] ?? []
+      return (unknown.rawValue, Tensor(shape: place.shape, values: inside.map { column[$0] }, at: inside))
+    }
     snapshot.attributes = attributes
     snapshot.history = history.series
     (snapshot.parameters, snapshot.layout) = (parameters, layout)
     return snapshot
   }
+
+  /// The rows of points that lie in the region. Throws `ProblemError` for points over other axes.
+  private func rowsInside(_ points: PointSet) throws -> [Int] {
+    let order = try problem.region.axes.map { axis in
+      guard let column = points.axes.firstIndex(of: axis) else {
+        throw ProblemError("the snapshot has no axis \(axis), but the region \(problem.region) has")
+      }
+      return column
+    }
+    return (0..<points.count).filter { row in problem.region.contains(order.map { points.points[row, $0] }) }
+  }
+}
+
+extension Tensor {
+  /// Some rows of a matrix.
+  fileprivate func rows(_ indices: [Int]) -> Tensor {
+    Tensor(shape: [indices.count, rowLength], elements: indices.flatMap { row($0) })
+  }
+
+  /// Values at some places, NaN at all others.
+  fileprivate init(shape: [Int], values: [Scalar], at places: [Int]) {
+    self.init(shape: shape, repeating: .nan)
+    for (place, value) in zip(places, values) { elements[place] = value }
+  }
 }
 
 extension Training {
-  /// The collocation points of each condition as they are now, by its name: after a run, those of its last stage. The columns
-  /// are the region's axes; of pairs of points, the first.
+  /// The collocation points of each condition as they are now, by its name: after a run, those of its last stage. The
+  /// columns are the region's axes; of pairs of points, the first.
   public var collocationPoints: [(condition: String, points: Tensor<Double>)] {
     let width = problem.region.axes.count
     return zip(problem.conditions, objective.points).map { condition, points in

@@ -118,7 +118,7 @@ public struct Solution<E: Equation>: Sendable {
   // MARK: - Saving
 
   /// The fields on a grid (default: `Grid(over: region)`) with the history, the parameters and facts about the run, among
-  /// them the given errors as "relative_l2_error_u", ...
+  /// them the given errors as "relative_l2_error_u", ... Grid points outside of the region have the value NaN.
   public func snapshot(on grid: Grid? = nil, errors: FieldErrors? = nil) throws -> FieldSnapshot {
     let grid = try grid ?? Grid(over: problem.region)
     return try snapshot(

@@ -69,6 +69,18 @@ import Testing
     }
   }
 
+  @Test func outsideOfTheRegionThereIsNothing() throws {
+    let solution = try solved()
+    let grid = try Grid([(.t, [0, 1]), (.x, [-0.5, 0.5, 1])])
+    let exact = try ReferenceSolution<HeatEquation.Unknown>.decayingSines(diffusivity: 0.1)
+    let snapshot = try solution.adding(reference: exact, to: solution.snapshot(on: grid))
+    for (name, values) in snapshot.fields {
+      #expect(values.elements.map(\.isNaN) == [true, false, false, true, false, false], "\(name)")
+    }
+    let inside = try solution.values(at: PointSet(axes: [.x, .t], points: Tensor(rows: [[1, 0]])))
+    #expect(abs(snapshot.fields[0].values[0, 2] - (inside[.u]?[0] ?? .nan)) < 1e-14)
+  }
+
   @Test func collocationPointsAreThoseOfTheConditions() throws {
     let training = try Training(heatProblem(), network: MLP(width: 8, depth: 1), seed: 2)
     let points = training.collocationPoints

@@ -1,0 +1,42 @@
+// The pictures that a trainer draws, one file each, in a folder of their own.
+
+import Foundation
+import PINN
+import PINNPlots
+
+/// A folder for pictures, made if it isn't there.
+struct PictureFolder {
+  let path: String
+  let force: Bool
+
+  /// Makes the folder. Refuses one that has PNG files already, unless they may be replaced, before anything is computed.
+  func validate() throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      let files = try FileManager.default.contentsOfDirectory(atPath: path)
+      if !force, let file = files.sorted().first(where: { $0.hasSuffix(".png") }) {
+        throw ProblemError("the folder '\(path)' has pictures already, such as \(file); name another, or --force")
+      }
+      guard access(path, W_OK) == 0 else { throw ProblemError("nothing can be written in the folder '\(path)'") }
+    } catch let error as ProblemError {
+      throw error
+    } catch {
+      throw ProblemError("'\(path)' can't be a folder for pictures: there is something else, or it can't be made")
+    }
+  }
+
+  /// Draws what a snapshot holds, and where the training had its points if that is a plane; returns the files' names.
+  func write<E: Equation>(_ snapshot: FieldSnapshot, _ training: Training<E>) throws -> [String] {
+    var pictures = try snapshot.standardPictures()
+    let region = training.problem.region
+    if region.axes.count == 2 {
+      let sets = training.collocationPoints.map { (name: $0.condition, points: $0.points) }
+      pictures.append(("points", try PointPlot(sets, axes: region.axes, bounds: region.bounds).picture))
+    }
+    return try pictures.map { name, picture in
+      let file = "\(name.replacing("/", with: "_")).png"
+      try picture.write(to: "\(path)/\(file)", force: force)
+      return file
+    }
+  }
+}
