@@ -28,7 +28,8 @@ public struct StreamFunctionFlow: Equation {
 
   /// "vorticity": the transport of laplacian psi.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
-    ["vorticity": vorticityTransport(laplacian(s[.psi], over: .x, .y), psi: s[.psi], viscosity, steady: steady)]
+    let vorticity = laplacian(s[.psi], over: .x, .y)
+    return ["vorticity": transport(of: vorticity, by: s[.psi], viscosity, steady: steady)]
   }
 
   /// Throws `ProblemError` for a viscosity that is negative or not finite.
@@ -62,7 +63,7 @@ public struct StreamFunctionVorticityFlow: Equation {
   /// "vorticity", its transport, and "stream function", what it has to do with psi.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     [
-      "vorticity": vorticityTransport(s[.omega], psi: s[.psi], viscosity, steady: steady),
+      "vorticity": transport(of: s[.omega], by: s[.psi], viscosity, steady: steady),
       "stream function": laplacian(s[.psi], over: .x, .y) + s[.omega],
     ]
   }
@@ -72,7 +73,11 @@ public struct StreamFunctionVorticityFlow: Equation {
 }
 
 /// Incompressible flow in the plane in stream function psi and pressure p divided by density: the momentum equations of
-/// `NavierStokes2D` with u = psi_y, v = -psi_x, of third order
+/// `NavierStokes2D` with u = psi_y, v = -psi_x, of third order:
+///
+///     psi_ty + psi_y psi_xy - psi_x psi_yy - nu (psi_xxy + psi_yyy) + p_x = 0
+///     p_y - (psi_tx + psi_y psi_xx - psi_x psi_xy - nu (psi_xxx + psi_xyy)) = 0
+///
 /// (Raissi, Perdikaris, Karniadakis, J. Comput. Phys. 378 (2019) 686-707, doi:10.1016/j.jcp.2018.10.045).
 /// Both unknowns are determined up to a constant.
 public struct StreamFunctionPressureFlow: Equation {
@@ -95,19 +100,20 @@ public struct StreamFunctionPressureFlow: Equation {
 
   /// "momentum x" and "momentum y".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
-    let psi = s[.psi]
-    let flow = IncompressibleFlow(
-      velocity: [(.x, psi[.y]), (.y, -psi[.x])], pressure: s[.p], viscosity: viscosity, steady: steady)
-    return ["momentum x": flow.momentum(0), "momentum y": flow.momentum(1)]
+    let (psi, p) = (s[.psi], s[.p])
+    return [
+      "momentum x": transport(of: psi[.y], by: psi, viscosity, steady: steady) + p[.x],
+      "momentum y": p[.y] - transport(of: psi[.x], by: psi, viscosity, steady: steady),
+    ]
   }
 
   /// Throws `ProblemError` for a viscosity that is negative or not finite.
   public func validate() throws { try viscosity.checkNonnegative("viscosity of the Navier-Stokes equations") }
 }
 
-/// omega_t + psi_y omega_x - psi_x omega_y - nu laplacian omega.
-private func vorticityTransport(_ omega: Expr, psi: Expr, _ viscosity: Coefficient, steady: Bool) -> Expr {
-  let convection = psi[.y] * omega[.x] - psi[.x] * omega[.y]
-  let transport = steady ? convection : omega[.t] + convection
-  return transport - viscosity.named("nu") * laplacian(omega, over: .x, .y)
+/// w_t + psi_y w_x - psi_x w_y - nu laplacian w: what is left of a quantity's transport by the flow.
+private func transport(of w: Expr, by psi: Expr, _ viscosity: Coefficient, steady: Bool) -> Expr {
+  let convection = psi[.y] * w[.x] - psi[.x] * w[.y]
+  let change = steady ? convection : w[.t] + convection
+  return change - viscosity.named("nu") * laplacian(w, over: .x, .y)
 }

@@ -16,7 +16,10 @@ let package = Package(
       dependencies: ["AllenCahnEquations", .product(name: "PINN", package: "swift-pinn")]),
     .testTarget(
       name: "AllenCahnTests",
-      dependencies: ["AllenCahnEquations", .product(name: "PINN", package: "swift-pinn")]),
+      dependencies: [
+        "AllenCahnEquations", .product(name: "PINN", package: "swift-pinn"),
+        .product(name: "PINNTestSupport", package: "swift-pinn"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
