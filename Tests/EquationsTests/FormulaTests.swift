@@ -257,6 +257,16 @@ private let variants: [(equation: any Equation, lines: [String])] = [
     #expect(equation.formula == lines.joined(separator: "\n"))
   }
 
+  /// Vectors and optional coefficients are coefficients too: printed, trained and checked like the others.
+  @Test func coefficientsAreListedByName() {
+    let velocity: [Axis: Coefficient] = [.y: .trainable("speed", initial: 2), .x: 1]
+    let listed = AdvectionEquation(velocity: velocity).coefficients
+    #expect(listed.map(\.name) == ["velocity x", "velocity y"])
+    #expect(listed.map(\.coefficient.trainableName) == [nil, "speed"])
+    #expect(MaxwellTM().coefficients.map(\.name) == ["permittivity", "permeability"])
+    #expect(MaxwellTM(conductivity: 3).coefficients.last?.coefficient == 3)
+  }
+
   @Test func theGuideShowsThemAll() throws {
     let text = try String(contentsOf: guide.standardized, encoding: .utf8)
     for (equation, lines) in formulas {
