@@ -50,7 +50,7 @@ import Testing
     let pictures: [any Plot] = [
       try FieldMap(sample(), "u"), try FieldMap(sample(), "error_u", title: "a title"),
       try LinePlot(sample(), "u", along: .x, at: .t, [0, 0.5, 1]), try LossHistoryPlot(history(4000)),
-      LinePlot([Curve("a", x: [1e8, 1.00001e8], y: [-1.00002e-7, -1e-7])], xLabel: "x", yLabel: "y"),
+      LinePlot([Curve("a", x: [-12345678.5, -12345678.1], y: [-1.00002e-7, -1e-7])], xLabel: "x", yLabel: "y"),
       LinePlot([Curve("a", x: [-12345, -12344], y: [1e-300, 1e300])], xLabel: "x", yLabel: "y", isLogarithmic: true),
       try Figure(columns: 2) {
         for name in ["u", "error_u", "reference_u"] { try FieldMap(sample(), name) }
