@@ -50,23 +50,17 @@ public struct PointSchedule: Sendable {
 /// A batch is done when the loss on fresh points, by its median over `window` drawings, fell by less than `decades` against the
 /// window before, and is more than `gap` times the loss on points trained on: it fits its points rather than the problem.
 struct BatchProgress {
-  private var fresh: [Double] = []
-  private var trained: [Double] = []
-  private let decades: Double
-  private let gap: Double
+  /// The losses of the last two windows.
+  var fresh: [Double] = []
+  var trained: [Double] = []
 
   private static let window = 12
 
-  init(decades: Double, gap: Double) {
-    self.decades = decades
-    self.gap = gap
-  }
-
   /// Takes note of a drawing and says whether the batch is done.
-  mutating func isDone(fresh freshLoss: Double, trained trainedLoss: Double) -> Bool {
-    fresh.append(freshLoss)
-    trained.append(trainedLoss)
-    guard fresh.count >= 2 * Self.window else { return false }
+  mutating func isDone(fresh freshLoss: Double, trained trainedLoss: Double, decades: Double, gap: Double) -> Bool {
+    fresh = fresh.suffix(2 * Self.window - 1) + [freshLoss]
+    trained = trained.suffix(2 * Self.window - 1) + [trainedLoss]
+    guard fresh.count == 2 * Self.window else { return false }
     let before = Self.median(fresh.suffix(2 * Self.window).prefix(Self.window))
     let now = Self.median(fresh.suffix(Self.window))
     return now > before * pow(10, -decades) && now > gap * Self.median(trained.suffix(Self.window))
