@@ -159,7 +159,10 @@ let package = Package(
       resources: [.copy("reference/torch_values.json")]),
     .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "heat"]),
     .testTarget(
-      name: "PINNTrainingTests", dependencies: ["PINN", "HeatEquations", "BurgersEquations"]),
+      name: "PINNTrainingTests",
+      dependencies: [
+        "PINN", "PINNTestSupport", "HeatEquations", "BurgersEquations", "TransportEquations", "WaveEquations",
+      ]),
   ] + plugins.map(\.1),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -18,17 +18,23 @@ struct RunState: Sendable {
   /// How often in a row the optimiser found nothing to gain.
   var stuck = 0
   var batch = BatchProgress()
+  /// The stage's weightings.
+  var reweighting = Reweighting([])
+  /// Steps made in the stage when the loss on held-out points was least.
+  var lastGain = 0
   /// How often points were drawn.
   var drawings: UInt32 = 0
   var bestParameters: [Double] = []
   var bestValue = Double.infinity
+  /// The terms of the loss at held-out points for the best parameters, in stages that judge by them.
+  var bestTerms: [Double] = []
   var history: TrainingHistory
 
   init(terms: [String]) { history = TrainingHistory(terms: terms) }
 
   mutating func startNextStage() {
     stage += 1
-    stepsOfStage = 0
+    (stepsOfStage, lastGain) = (0, 0)
     startPhase(0)
   }
 
@@ -41,15 +47,18 @@ struct RunState: Sendable {
 }
 
 extension RunState {
-  func save(to checkpoint: inout Checkpoint) {
+  func save(to checkpoint: inout Checkpoint) throws {
     let numbers = [
       ("step", step), ("stage", stage), ("steps of stage", stepsOfStage), ("phase", phase),
       ("steps of phase", stepsOfPhase), ("stuck", stuck), ("drawings", Int(drawings)),
+      ("last gain", lastGain),
     ]
     for (name, number) in numbers { checkpoint.numbers[name] = Double(number) }
     checkpoint.numbers["best value"] = bestValue
     checkpoint.numbers["stage start"] = stageStart
     checkpoint.set("best parameters", bestParameters)
+    checkpoint.set("best terms", bestTerms)
+    try reweighting.save(to: &checkpoint)
     checkpoint.set("batch/fresh", batch.fresh)
     checkpoint.set("batch/trained", batch.trained)
     checkpoint.set("history/step", history.steps.map(Double.init))
@@ -68,11 +77,15 @@ extension RunState {
     phase = try checkpoint.whole("phase", in: 0...max(1, stages[stage].points?.rowsPerParameter.count ?? 0) - 1)
     stepsOfPhase = try checkpoint.whole("steps of phase", in: 0...stepsOfStage)
     stuck = try checkpoint.whole("stuck")
+    lastGain = try checkpoint.whole("last gain", in: 0...stepsOfStage)
+    reweighting = Reweighting(stages[stage].weightings)
+    try reweighting.restore(from: checkpoint)
     drawings = UInt32(try checkpoint.whole("drawings", in: 0...Int(UInt32.max - 1)))
     hasPoints = true
     bestValue = try checkpoint.number("best value")
     stageStart = try checkpoint.number("stage start")
     bestParameters = try checkpoint.array("best parameters", count: parameters)
+    bestTerms = try checkpoint.array("best terms", count: stages[stage].isJudgedOnHeldOut ? terms.count : 0)
     batch.fresh = try checkpoint.array("batch/fresh")
     batch.trained = try checkpoint.array("batch/trained", count: batch.fresh.count)
     let steps = try checkpoint.array("history/step")
