@@ -28,8 +28,8 @@ struct TrainingRun {
 
   /// Steps between looks at held-out points.
   private static let lookEvery = 10
-  /// What a last phase must gain, by `BatchProgress`, to go on; phases before it must gain more, because the next is waiting.
-  private static let leastDecades = (last: 0.02, others: 0.15)
+  /// What a phase that isn't the last must gain, by `BatchProgress`, to go on.
+  private static let leastDecades = 0.15
   /// How much worse fresh points must be than those trained on before a larger batch is worth its cost.
   private static let gap = 1.3
 
@@ -129,8 +129,8 @@ struct TrainingRun {
     for (phase, rows) in phases.enumerated() {
       let isLast = phase == phases.count - 1
       let every = isLast ? schedule.every : 1
-      var batch = BatchProgress(
-        decades: isLast ? Self.leastDecades.last : Self.leastDecades.others, gap: isLast ? 0 : Self.gap)
+      var batch = BatchProgress(decades: Self.leastDecades, gap: Self.gap)
+      var patience = Patience(step: step)
       var (stepsOfPhase, stuck) = (0, 0)
       try drawPoints(&optimizer, rows, schedule.sampler)
       while left > 0 {
@@ -138,10 +138,7 @@ struct TrainingRun {
         if let every, stepsOfPhase > 0, stepsOfPhase.isMultiple(of: every) {
           let trained = optimizer.value
           try drawPoints(&optimizer, rows, schedule.sampler)
-          if batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) {
-            if isLast { return (.noProgress, false) }
-            break
-          }
+          if !isLast, batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) { break }
         }
         let outcome = optimizer.step(on: objective)
         if case .failed(let reason) = outcome {
@@ -151,6 +148,7 @@ struct TrainingRun {
         if let stop = try advance(optimizer) { return (stop, true) }
         if step.isMultiple(of: Self.lookEvery) {
           try look(at: optimizer)
+          if isLast, patience.isOver(bestValue, step: step) { return (.noProgress, false) }
           if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
         }
         guard case .converged(let reason) = outcome else {
