@@ -79,7 +79,7 @@ struct BatchProgress {
 }
 
 /// Decides when a last batch has given what it can: the least loss on held-out points fell by less than 5 % in the last 300 steps,
-/// or in half the steps so far if that is longer.
+/// or while the number of all steps doubled if that takes longer.
 struct Patience {
   private var value = Double.infinity
   private var step: Int
@@ -88,7 +88,7 @@ struct Patience {
 
   /// Takes note of the least loss so far and says whether to stop.
   mutating func isOver(_ least: Double, step now: Int) -> Bool {
-    if least < 0.95 * value { (value, step) = (least, now) }
-    return now - step > max(300, now / 2)
+    if least <= 0.95 * value { (value, step) = (least, now) }
+    return now - step > max(300, step)
   }
 }
