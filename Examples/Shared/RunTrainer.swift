@@ -35,8 +35,9 @@ extension TrainerOptions {
       // Progress goes to standard error; through a pipe it must not overtake the summary.
       fflush(nil)
     }
-    let solution = try training.run(
-      stages, budget: Budget(seconds: seconds ?? defaults.seconds), observers: quiet ? [] : [ProgressLine()])
+    let solution = try checkpoints.run(
+      training, stages, budget: Budget(seconds: seconds ?? defaults.seconds), observers: quiet ? [] : [ProgressLine()],
+      output: path, force: force)
 
     let errors = try exact.map { try solution.errors(against: $0, upToConstant: upToConstant) }
     let fileErrors = try known?.errors(of: solution, upToConstant: upToConstant)

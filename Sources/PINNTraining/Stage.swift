@@ -130,6 +130,8 @@ public enum TrainingEnd: Sendable, Equatable, CustomStringConvertible {
   case notFinite(term: String, step: Int)
   /// An observer asked for it, and why.
   case observer(String)
+  /// It was asked for from outside.
+  case interrupted
 
   /// A sentence.
   public var description: String {
@@ -142,6 +144,7 @@ public enum TrainingEnd: Sendable, Equatable, CustomStringConvertible {
     case .notFinite(let term, let step):
       "'\(term)' is not a finite number after step \(step): try a smaller learning rate, or check the law and its data"
     case .observer(let reason): reason
+    case .interrupted: "the run was interrupted"
     }
   }
 }

@@ -99,6 +99,9 @@ final class TrainingObjective: Objective {
     (lastValue, lastTerms) = (.nan, [])
   }
 
+  /// Whether the residuals one by one are compiled.
+  var hasLeastSquares: Bool { residuals != nil }
+
   /// The residuals one by one, in double precision; compiled when first asked for.
   var leastSquares: (any LeastSquaresObjective)? {
     // The laws compiled before, as sums of squares, so they compile again.
@@ -115,6 +118,12 @@ final class TrainingObjective: Objective {
     lastValue = lastTerms.reduce(0, +)
     if !lastValue.isFinite || !gradient.allSatisfy(\.isFinite) { notFinitePoint = x }
     return lastValue
+  }
+
+  /// The loss at `x`, rounded as it is when its gradient is computed with it.
+  func value(at x: [Double]) -> Double {
+    var gradient = [Double](repeating: 0, count: count)
+    return value(at: x, gradient: &gradient)
   }
 
   /// The loss at `x` without its gradient.
@@ -152,6 +161,17 @@ final class TrainingObjective: Objective {
       if !value.isFinite || !gradient.allSatisfy(\.isFinite) { return terms.first { $0.condition == c }?.name }
     }
     return nil
+  }
+
+  /// The loss at `x`, where a run starts. Throws `ProblemError` if it or its gradient isn't finite.
+  func finiteValue(at x: [Double]) throws -> Double {
+    let value = value(at: x)
+    guard notFinitePoint != x else {
+      throw ProblemError(
+        "'\(notFiniteTerm(at: x) ?? "the loss")' or its gradient is not a finite number at the initial parameters: "
+          + "check the law and its data for divisions by zero, and logarithms and roots of what may be negative")
+    }
+    return value
   }
 
   /// The name of the term that wasn't finite where the loss last failed to be; nil if it never did.
