@@ -24,7 +24,7 @@ public final class Training<E: Equation> {
   private let threads: Int
   private let sampling: Sampling
   let initialPoints: [CollocationPoints]
-  private let heldOut: HeldOut
+  let heldOut: HeldOut
   private var pointsHaveMoved = false
 
   /// Compiles the problem for a network.
