@@ -71,7 +71,7 @@ public struct TrainerOptions: ParsableArguments {
   var output: String?
   @Option(help: "Folder to draw pictures into: fields, errors, slices, loss, points.")
   var plot: String?
-  @OptionGroup var checkpoints: CheckpointOptions
+  @OptionGroup var runOptions: RunOptions
   @Flag(help: "Replace the output file and pictures if they exist.")
   var force = false
   @Flag(help: "Print the errors only.")

@@ -17,11 +17,13 @@ struct RunState: Sendable {
   var hasPoints = false
   /// How often in a row the optimiser found nothing to gain.
   var stuck = 0
+  /// What a batch before the last one of its stage has still to give, and what the last has.
   var batch = BatchProgress()
   /// The stage's weightings.
   var reweighting = Reweighting([])
   /// Steps made in the stage when the loss on held-out points was least.
   var lastGain = 0
+  var patience = Patience(step: 0)
   /// How often points were drawn.
   var drawings: UInt32 = 0
   var bestParameters: [Double] = []
@@ -43,6 +45,7 @@ struct RunState: Sendable {
   private mutating func startPhase(_ number: Int) {
     (phase, stepsOfPhase, stuck, hasPoints) = (number, 0, 0, false)
     batch = BatchProgress()
+    patience = Patience(step: step)
   }
 }
 
@@ -51,10 +54,11 @@ extension RunState {
     let numbers = [
       ("step", step), ("stage", stage), ("steps of stage", stepsOfStage), ("phase", phase),
       ("steps of phase", stepsOfPhase), ("stuck", stuck), ("drawings", Int(drawings)),
-      ("last gain", lastGain),
+      ("last gain", lastGain), ("last progress", patience.step),
     ]
     for (name, number) in numbers { checkpoint.numbers[name] = Double(number) }
     checkpoint.numbers["best value"] = bestValue
+    checkpoint.numbers["last progress value"] = patience.value
     checkpoint.numbers["stage start"] = stageStart
     checkpoint.set("best parameters", bestParameters)
     checkpoint.set("best terms", bestTerms)
@@ -83,6 +87,8 @@ extension RunState {
     drawings = UInt32(try checkpoint.whole("drawings", in: 0...Int(UInt32.max - 1)))
     hasPoints = true
     bestValue = try checkpoint.number("best value")
+    patience = Patience(
+      step: try checkpoint.whole("last progress", in: 0...step), value: try checkpoint.number("last progress value"))
     stageStart = try checkpoint.number("stage start")
     bestParameters = try checkpoint.array("best parameters", count: parameters)
     bestTerms = try checkpoint.array("best terms", count: stages[stage].isJudgedOnHeldOut ? terms.count : 0)

@@ -24,6 +24,8 @@ public struct Solution<E: Equation>: SolvedFields {
   public let end: TrainingEnd
   /// Steps made.
   public let steps: Int
+  /// Collocation points of the last step, over all conditions.
+  public let pointCount: Int
   /// Seconds taken.
   public let seconds: Double
   /// What the training was asked to do.
@@ -33,7 +35,7 @@ public struct Solution<E: Equation>: SolvedFields {
 
   init(
     problem: Problem<E>, ansatz: Ansatz<E.Unknown>, parameters: [Double], loss: Double, history: TrainingHistory,
-    report: ResidualReport, end: TrainingEnd, steps: Int, seconds: Double, summary: TrainingSummary
+    report: ResidualReport, end: TrainingEnd, steps: Int, pointCount: Int, seconds: Double, summary: TrainingSummary
   ) throws {
     self.problem = problem
     self.ansatz = ansatz
@@ -43,6 +45,7 @@ public struct Solution<E: Equation>: SolvedFields {
     self.report = report
     self.end = end
     self.steps = steps
+    self.pointCount = pointCount
     self.seconds = seconds
     self.summary = summary
     layout = ansatz.layout

@@ -24,7 +24,7 @@ public final class Training<E: Equation> {
   private let threads: Int
   private let sampling: Sampling
   let initialPoints: [CollocationPoints]
-  private let heldOut: HeldOut
+  let heldOut: HeldOut
   private var pointsHaveMoved = false
 
   /// Compiles the problem for a network.
@@ -127,7 +127,8 @@ public final class Training<E: Equation> {
     let state = run.state
     return try Solution(
       problem: problem, ansatz: ansatz, parameters: state.bestParameters, loss: state.bestValue, history: state.history,
-      report: objective.report(heldOut, at: state.bestParameters), end: end, steps: state.step, seconds: run.seconds,
+      report: objective.report(heldOut, at: state.bestParameters), end: end, steps: state.step,
+      pointCount: objective.points.reduce(0) { $0 + $1.table.count }, seconds: run.seconds,
       summary: summary(stages))
   }
 

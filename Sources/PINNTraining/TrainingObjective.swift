@@ -42,6 +42,8 @@ final class TrainingObjective: Objective {
   private var residuals: TrainingResiduals?
   /// The residuals whose rows give kernels' traces, in double precision always.
   private var kernels: TrainingResiduals?
+  /// Of each condition, what finds the part of its law that isn't finite.
+  private let tracers: [PartTracer?]
   private let makeResiduals: ([CollocationPoints], [Double]) throws -> TrainingResiduals
 
   init<E: Equation>(
@@ -64,6 +66,7 @@ final class TrainingObjective: Objective {
       }
     }
     self.terms = terms
+    tracers = zip(problem.conditions, points).map { PartTracer($0, $1, ansatz, axes: problem.region.axes) }
     conditionWeights = problem.conditions.map(\.weight)
     self.threads = threads
     self.precision = precision
@@ -205,28 +208,29 @@ final class TrainingObjective: Objective {
     return factors.map { factors in factors.terms.isEmpty ? traces : zip(traces, factors.terms).map(*) } ?? traces
   }
 
-  /// The name of the first term that isn't a finite number at `x`, or whose condition's gradient isn't; nil if all are.
-  func notFiniteTerm(at x: [Double]) -> String? {
-    for (c, _) in weights.enumerated() {
+  /// The first term that wasn't finite where the loss last failed to be, or whose condition's gradient wasn't.
+  var lastNotFinite: NotFinite {
+    guard let x = notFinitePoint else { return NotFinite(term: "loss", part: nil) }
+    for c in weights.indices {
       let (value, gradient) = part(c, at: x)
-      if !value.isFinite || !gradient.allSatisfy(\.isFinite) { return terms.first { $0.condition == c }?.name }
+      guard !value.isFinite || !gradient.allSatisfy(\.isFinite) else { continue }
+      return NotFinite(
+        term: terms.first { $0.condition == c }?.name ?? "loss", part: try? tracers[c]?.find(points[c], parameters: x))
     }
-    return nil
+    return NotFinite(term: "loss", part: nil)
   }
 
   /// The loss at `x`, where a run starts. Throws `ProblemError` if it or its gradient isn't finite.
   func finiteValue(at x: [Double]) throws -> Double {
+    notFinitePoint = nil
     let value = value(at: x)
     guard notFinitePoint != x else {
       throw ProblemError(
-        "'\(notFiniteTerm(at: x) ?? "the loss")' or its gradient is not a finite number at the initial parameters: "
-          + "check the law and its data for divisions by zero, and logarithms and roots of what may be negative")
+        "at the initial parameters \(lastNotFinite): check the law and its data for divisions by zero, and logarithms "
+          + "and roots of what may be negative")
     }
     return value
   }
-
-  /// The name of the term that wasn't finite where the loss last failed to be; nil if it never did.
-  var lastNotFiniteTerm: String? { notFinitePoint.flatMap(notFiniteTerm(at:)) }
 
   private func sums(_ chosen: [Int], _ x: [Double], _ gradient: inout [Double]?) -> [[Double]] {
     programs.sums(

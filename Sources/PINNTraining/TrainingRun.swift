@@ -227,8 +227,8 @@ struct TrainingRun {
   /// Whether an end was asked for, or steps or time are used up.
   private var over: StageEnd? {
     if interruption?.isRequested == true { return (.interrupted, true) }
-    if state.step >= lastStep { return (.stepsDone, true) }
     if state.stepsOfStage >= stages[state.stage].steps { return (.stepsDone, state.stage == stages.count - 1) }
+    if state.step >= lastStep { return (.stepsDone, true) }
     guard let limit = budget.seconds else { return nil }
     let share = (limit - state.stageStart) / Double(stages.count - state.stage)
     return seconds >= state.stageStart + share ? (.outOfTime, seconds >= limit) : nil
@@ -247,7 +247,7 @@ struct TrainingRun {
     return try heldOut.loss(at: parameters) < tolerance * tolerance
   }
 
-  private var notFinite: TrainingEnd { .notFinite(term: objective.lastNotFiniteTerm ?? "loss", step: state.step) }
+  private var notFinite: TrainingEnd { .notFinite(objective.lastNotFinite, step: state.step) }
 
   // MARK: Showing
 

@@ -13,7 +13,7 @@ import Testing
     checkpoint.arrays = [
       "optimizer/position": Tensor(shape: [3], elements: [1, .nan, -0.0]),
       "optimizer/none": Tensor(shape: [0], elements: []),
-      "points/0/data/u%2Fv": Tensor(shape: [2], elements: [.infinity, 5e-324]),
+      "points/0/data/u%2Fv": Tensor(shape: [2], elements: [.infinity, .leastNonzeroMagnitude]),
       "points/0/coordinates": Tensor(shape: [50_000, 2], elements: (0..<100_000).map { sin(Double($0)) }),
     ]
     return checkpoint

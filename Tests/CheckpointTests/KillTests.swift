@@ -82,4 +82,26 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: "\(folder)/heat.h5"))
     }
   }
+
+  /// A limit on the size of files does to a write what a full disk does.
+  @Test(.enabled(if: isBuilt, "skipped: the trainer 'heat' isn't built"), .timeLimit(.minutes(5)))
+  func aFullDiskStopsTheWriteOnly() throws {
+    try withFolder { folder in
+      let (process, errors) = (Process(), Pipe())
+      process.executableURL = URL(filePath: "/bin/bash")
+      process.arguments =
+        ["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\"", Self.trainer.path] + Self.flags
+        + ["--checkpoint-every", "0", "--steps", "12"]
+      process.currentDirectoryURL = URL(filePath: folder)
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = errors
+      try process.run()
+      let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(
+        said.contains("Warning: no checkpoint could be kept after step 0: 'heat.checkpoint.h5' can't be written ("))
+      #expect(said.contains("The run goes on.") && said.contains("ended after 12 steps"), "\(said)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [], "half-written files stay")
+    }
+  }
 }

@@ -38,9 +38,13 @@ private struct Descent: Optimizer {
   mutating func carryState(through archive: inout OptimizerArchive) throws {
     try archive.carry("position", &position)
     try archive.carry("value", &value)
+    if flaw == .refusesItsState {
+      // As many as steps were made, which an optimiser that was just started doesn't know.
+      var trail = [Double](repeating: 0, count: evaluations)
+      try archive.carry("trail", &trail)
+    }
     try archive.carry("evaluations", &evaluations)
     if flaw != .savesTooLittle { try archive.carry("momentum", &momentum) }
-    if flaw == .refusesItsState { try archive.carry("steps", &evaluations, in: 0...1) }
   }
 
   mutating func step(on objective: some Objective) -> StepOutcome {
