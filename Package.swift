@@ -161,7 +161,9 @@ let package = Package(
     .testTarget(
       name: "PINNTrainingTests",
       dependencies: [
-        "PINN", "PINNTestSupport", "HeatEquations", "BurgersEquations", "TransportEquations", "WaveEquations",
+        "PINN", "BurgersEquations", "DynamicsEquations", "HeatEquations", "PoissonEquations",
+        "ResidualAdaptiveSampling",
+        "TransportEquations", "WaveEquations",
       ]),
   ] + plugins.map(\.1),
   swiftLanguageModes: [.v6],

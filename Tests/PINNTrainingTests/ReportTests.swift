@@ -24,7 +24,7 @@ import Testing
     #expect(abs(data.training - data.heldOut.rootMeanSquare) < 1e-14 && data.heldOut.points == 2)
     let u = try #require(try solution.values(at: given)[.u])
     #expect(abs(data.heldOut.maximum - max(abs(u[0] - 1), abs(u[1] + 2))) < 1e-13)
-    #expect(data.heldOut.place == [0.9, 0.3])
+    #expect(data.heldOut.place == (abs(u[0] - 1) > abs(u[1] + 2) ? [0.2, 0.1] : [0.9, 0.3]))
     let heat = try #require(report["heat"])
     #expect(heat.training != heat.heldOut.rootMeanSquare && abs(heat.training / heat.heldOut.rootMeanSquare - 1) < 0.2)
     #expect(report["pressure"] == nil)
@@ -33,9 +33,8 @@ import Testing
   @Test func isATable() throws {
     let solution = try Training(heatProblem(), network: MLP(width: 4, depth: 1)).run([.adam(steps: 1)])
     let lines = "\(solution.report)".split(separator: "\n").map(String.init)
-    #expect(lines[0] == "residual        rms trained  rms held out  largest   at")
-    #expect(
-      lines.count == 4 && lines[3].hasPrefix("u on x=0, x=1   ") && lines[2].contains("  x=0.")
-        && lines[2].hasSuffix("t=0"))
+    #expect(lines[0] == "residual       rms trained  rms held out  largest   at")
+    #expect(lines.count == 4 && lines[3].hasPrefix("u on x=0, x=1  ") && lines[2].contains("  x=0."))
+    #expect(lines[2].hasSuffix("t=0"))
   }
 }

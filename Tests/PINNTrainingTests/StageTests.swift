@@ -11,7 +11,7 @@ import Testing
     (.adam(steps: 600, learningRate: 1e-2, weightDecay: 1e-6, largestGradient: 1), 5e-2),
     (.soap(steps: 300, learningRate: .cosine(initial: 1e-2, final: 1e-4, steps: 300)), 1e-2),
     (.lbfgs(steps: 300), 3e-3),
-    (.quasiNewton(.bfgs, steps: 300), 1e-3),
+    (.quasiNewton(.bfgs, steps: 300), 3e-3),
     (.quasiNewton(.ssbfgs, steps: 300), 1e-3),
     (.quasiNewton(steps: 300), 1e-3),
     (.levenbergMarquardt(steps: 30), 1e-4),

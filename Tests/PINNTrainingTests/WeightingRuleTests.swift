@@ -92,11 +92,11 @@ private struct GivenLoss: LossParts {
     var rule = CausalWeighting(slices: 6, tolerances: [0.3, 2])
     try rule.update(from: loss)
     func slice(_ t: Double) -> Int { Int(t / 0.5) }
-    func loss(of j: Int) -> Double {
+    func meanSquare(_ j: Int) -> Double {
       let mine = rows.indices.filter { slice(rows[$0][1]) == j }
       return mine.reduce(0) { $0 + pow(residuals[$1][0], 2) + pow(residuals[$1][1], 2) } / Double(mine.count)
     }
-    let expected = rows.map { row in exp(-0.3 * (0..<slice(row[1])).reduce(0) { $0 + loss(of: $1) }) }
+    let expected = rows.map { row in exp(-0.3 * (0..<slice(row[1])).reduce(0) { $0 + meanSquare($1) }) }
     #expect(isClose(rule.weights.points[0], expected) && rule.weights.points[1].isEmpty)
     #expect(rule.tolerance == 0.3)
     // Solved at all times, the next tolerance is due, and the last one stays.

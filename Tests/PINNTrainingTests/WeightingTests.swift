@@ -3,6 +3,7 @@
 import Foundation
 import HeatEquations
 import PINN
+import ResidualAdaptiveSampling
 import Testing
 
 /// Given factors, and a look at what a weighting is shown.
@@ -159,7 +160,8 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
     for steps in [5, 23] {
       let memory = Memory()
       _ = try training.run(stages, budget: .steps(steps), checkpoints: CheckpointSchedule(memory))
-      let rest = try training.run(stages, resuming: try #require(memory.checkpoint))
+      let checkpoint = try #require(memory.checkpoint)
+      let rest = try training.run(stages, resuming: checkpoint)
       #expect(rest.parameters == whole.parameters && rest.history.losses == whole.history.losses)
     }
     let memory = Memory()
