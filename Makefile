@@ -2,7 +2,7 @@
 # install the libraries they need (see Scripts/setup). `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help burgers heat kovasznay study test bench format lint setup
+.PHONY: help burgers heat kovasznay study test bench scoreboard format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
@@ -24,6 +24,9 @@ test: ## Build and run all tests, of the package and of the equation that lives 
 
 bench: setup ## Time training steps, derivatives and rows of Jacobians
 	cd Benchmarks && swift run -c release bench $(ARGS)
+
+scoreboard: setup ## Solve eight problems with the default recipe and print the errors beside published ones
+	cd Benchmarks && swift run -c release scoreboard $(ARGS)
 
 format: ## Format all Swift files in place
 	swift format --in-place --parallel --recursive .
