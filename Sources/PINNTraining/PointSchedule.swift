@@ -55,19 +55,40 @@ struct BatchProgress {
   var trained: [Double] = []
 
   private static let window = 12
+  /// What a batch must gain to go on.
+  private static let decades = 0.15
+  /// How much worse fresh points must be than those trained on before a larger batch is worth its cost.
+  private static let gap = 1.3
 
   /// Takes note of a drawing and says whether the batch is done.
-  mutating func isDone(fresh freshLoss: Double, trained trainedLoss: Double, decades: Double, gap: Double) -> Bool {
+  mutating func isDone(fresh freshLoss: Double, trained trainedLoss: Double) -> Bool {
     fresh = fresh.suffix(2 * Self.window - 1) + [freshLoss]
     trained = trained.suffix(2 * Self.window - 1) + [trainedLoss]
     guard fresh.count == 2 * Self.window else { return false }
     let before = Self.median(fresh.suffix(2 * Self.window).prefix(Self.window))
     let now = Self.median(fresh.suffix(Self.window))
-    return now > before * pow(10, -decades) && now > gap * Self.median(trained.suffix(Self.window))
+    return now > before * pow(10, -Self.decades) && now > Self.gap * Self.median(trained.suffix(Self.window))
   }
 
   private static func median(_ values: ArraySlice<Double>) -> Double {
     let sorted = values.sorted()
     return 0.5 * (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2])
+  }
+}
+
+/// Decides when a last batch has given what it can: the least loss on held-out points fell by less than 5 % in the last 300 steps,
+/// or while the number of all steps doubled if that takes longer.
+struct Patience {
+  private(set) var value = Double.infinity
+  private(set) var step: Int
+
+  init(step: Int) { self.step = step }
+
+  init(value: Double, step: Int) { (self.value, self.step) = (value, step) }
+
+  /// Takes note of the least loss so far and says whether to stop.
+  mutating func isOver(_ least: Double, step now: Int) -> Bool {
+    if least <= 0.95 * value { (value, step) = (least, now) }
+    return now - step > max(300, step)
   }
 }

@@ -18,6 +18,7 @@ struct RunState: Sendable {
   /// How often in a row the optimiser found nothing to gain.
   var stuck = 0
   var batch = BatchProgress()
+  var patience = Patience(step: 0)
   /// How often points were drawn.
   var drawings: UInt32 = 0
   var bestParameters: [Double] = []
@@ -36,7 +37,7 @@ struct RunState: Sendable {
 
   private mutating func startPhase(_ number: Int) {
     (phase, stepsOfPhase, stuck, hasPoints) = (number, 0, 0, false)
-    batch = BatchProgress()
+    (batch, patience) = (BatchProgress(), Patience(step: step))
   }
 }
 
@@ -45,9 +46,11 @@ extension RunState {
     let numbers = [
       ("step", step), ("stage", stage), ("steps of stage", stepsOfStage), ("phase", phase),
       ("steps of phase", stepsOfPhase), ("stuck", stuck), ("drawings", Int(drawings)),
+      ("patience step", patience.step),
     ]
     for (name, number) in numbers { checkpoint.numbers[name] = Double(number) }
     checkpoint.numbers["best value"] = bestValue
+    checkpoint.numbers["patience value"] = patience.value
     checkpoint.numbers["stage start"] = stageStart
     checkpoint.set("best parameters", bestParameters)
     checkpoint.set("batch/fresh", batch.fresh)
@@ -73,6 +76,8 @@ extension RunState {
     bestValue = try checkpoint.number("best value")
     stageStart = try checkpoint.number("stage start")
     bestParameters = try checkpoint.array("best parameters", count: parameters)
+    patience = Patience(
+      value: try checkpoint.number("patience value"), step: try checkpoint.whole("patience step", in: 0...step))
     batch.fresh = try checkpoint.array("batch/fresh")
     batch.trained = try checkpoint.array("batch/trained", count: batch.fresh.count)
     let steps = try checkpoint.array("history/step")

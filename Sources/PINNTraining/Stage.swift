@@ -57,10 +57,10 @@ public struct Stage: Sendable {
   }
 
   /// The default recipe: Levenberg-Marquardt with geodesic acceleration on points drawn anew by residuals, every step while the
-  /// batches grow from a quarter of the parameters to twice their number, then every 10 steps at three times. It ends by itself
+  /// batches grow from a quarter of the parameters to twice their number, then every 30 steps at three times. It ends by itself
   /// when the loss on fresh points no longer falls. In double precision only.
   public static func automatic(steps: Int = .max) -> Stage {
-    var points = PointSchedule(every: 10, sampler: RAD())
+    var points = PointSchedule(every: 30, sampler: RAD())
     points.rowsPerParameter = [0.25, 0.5, 1, 2, 3]
     return levenbergMarquardt(steps: steps).drawing(points)
   }

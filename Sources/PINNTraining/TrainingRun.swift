@@ -31,10 +31,6 @@ struct TrainingRun {
 
   /// Steps between looks at held-out points.
   private static let lookEvery = 10
-  /// What a last phase must gain, by `BatchProgress`, to go on; phases before it must gain more, because the next is waiting.
-  private static let leastDecades = (last: 0.02, others: 0.15)
-  /// How much worse fresh points must be than those trained on before a larger batch is worth its cost.
-  private static let gap = 1.3
 
   init(
     _ objective: TrainingObjective, _ heldOut: HeldOut, _ stages: [Stage], _ budget: Budget,
@@ -168,10 +164,7 @@ struct TrainingRun {
       if let every, state.stepsOfPhase > 0, state.stepsOfPhase.isMultiple(of: every) {
         let trained = optimizer.value
         try drawPoints(&optimizer, rows, schedule.sampler)
-        let isDone = state.batch.isDone(
-          fresh: objective.loss(at: optimizer.position), trained: trained,
-          decades: isLast ? Self.leastDecades.last : Self.leastDecades.others, gap: isLast ? 0 : Self.gap)
-        if isDone { return isLast ? (.noProgress, false) : nil }
+        if !isLast, state.batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) { return nil }
       }
       let outcome = optimizer.step(on: objective)
       if case .failed(let reason) = outcome {
@@ -181,6 +174,7 @@ struct TrainingRun {
       if let stop = try advance(optimizer) { return (stop, true) }
       if state.step.isMultiple(of: Self.lookEvery) {
         try look(at: optimizer)
+        if isLast, state.patience.isOver(state.bestValue, step: state.step) { return (.noProgress, false) }
         if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
       }
       guard case .converged(let reason) = outcome else {
