@@ -55,9 +55,7 @@ struct BatchProgress {
   var trained: [Double] = []
 
   private static let window = 12
-  /// What a batch must gain to go on.
   private static let decades = 0.15
-  /// How much worse fresh points must be than those trained on before a larger batch is worth its cost.
   private static let gap = 1.3
 
   /// Takes note of a drawing and says whether the batch is done.
@@ -65,7 +63,7 @@ struct BatchProgress {
     fresh = fresh.suffix(2 * Self.window - 1) + [freshLoss]
     trained = trained.suffix(2 * Self.window - 1) + [trainedLoss]
     guard fresh.count == 2 * Self.window else { return false }
-    let before = Self.median(fresh.suffix(2 * Self.window).prefix(Self.window))
+    let before = Self.median(fresh.prefix(Self.window))
     let now = Self.median(fresh.suffix(Self.window))
     return now > before * pow(10, -Self.decades) && now > Self.gap * Self.median(trained.suffix(Self.window))
   }
@@ -79,12 +77,11 @@ struct BatchProgress {
 /// Decides when a last batch has given what it can: the least loss on held-out points fell by less than 5 % in the last 300 steps,
 /// or while the number of all steps doubled if that takes longer.
 struct Patience {
-  private(set) var value = Double.infinity
+  /// The step of the last progress, and the loss then.
   private(set) var step: Int
+  private(set) var value: Double
 
-  init(step: Int) { self.step = step }
-
-  init(value: Double, step: Int) { (self.value, self.step) = (value, step) }
+  init(step: Int, value: Double = .infinity) { (self.step, self.value) = (step, value) }
 
   /// Takes note of the least loss so far and says whether to stop.
   mutating func isOver(_ least: Double, step now: Int) -> Bool {

@@ -17,6 +17,7 @@ struct RunState: Sendable {
   var hasPoints = false
   /// How often in a row the optimiser found nothing to gain.
   var stuck = 0
+  /// What a batch before the last one of its stage has still to give, and what the last has.
   var batch = BatchProgress()
   var patience = Patience(step: 0)
   /// How often points were drawn.
@@ -37,7 +38,8 @@ struct RunState: Sendable {
 
   private mutating func startPhase(_ number: Int) {
     (phase, stepsOfPhase, stuck, hasPoints) = (number, 0, 0, false)
-    (batch, patience) = (BatchProgress(), Patience(step: step))
+    batch = BatchProgress()
+    patience = Patience(step: step)
   }
 }
 
@@ -46,11 +48,11 @@ extension RunState {
     let numbers = [
       ("step", step), ("stage", stage), ("steps of stage", stepsOfStage), ("phase", phase),
       ("steps of phase", stepsOfPhase), ("stuck", stuck), ("drawings", Int(drawings)),
-      ("patience step", patience.step),
+      ("last progress", patience.step),
     ]
     for (name, number) in numbers { checkpoint.numbers[name] = Double(number) }
     checkpoint.numbers["best value"] = bestValue
-    checkpoint.numbers["patience value"] = patience.value
+    checkpoint.numbers["last progress value"] = patience.value
     checkpoint.numbers["stage start"] = stageStart
     checkpoint.set("best parameters", bestParameters)
     checkpoint.set("batch/fresh", batch.fresh)
@@ -74,10 +76,10 @@ extension RunState {
     drawings = UInt32(try checkpoint.whole("drawings", in: 0...Int(UInt32.max - 1)))
     hasPoints = true
     bestValue = try checkpoint.number("best value")
+    patience = Patience(
+      step: try checkpoint.whole("last progress", in: 0...step), value: try checkpoint.number("last progress value"))
     stageStart = try checkpoint.number("stage start")
     bestParameters = try checkpoint.array("best parameters", count: parameters)
-    patience = Patience(
-      value: try checkpoint.number("patience value"), step: try checkpoint.whole("patience step", in: 0...step))
     batch.fresh = try checkpoint.array("batch/fresh")
     batch.trained = try checkpoint.array("batch/trained", count: batch.fresh.count)
     let steps = try checkpoint.array("history/step")

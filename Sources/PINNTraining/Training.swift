@@ -138,7 +138,8 @@ public final class Training<E: Equation> {
     let state = run.state
     return try Solution(
       problem: problem, ansatz: ansatz, parameters: state.bestParameters, loss: state.bestValue, history: state.history,
-      heldOut: heldOut.report(at: state.bestParameters), end: end, steps: state.step, seconds: run.seconds,
+      heldOut: heldOut.report(at: state.bestParameters), end: end, steps: state.step,
+      pointCount: objective.points.reduce(0) { $0 + $1.table.count }, seconds: run.seconds,
       summary: summary(stages))
   }
 
