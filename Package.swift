@@ -44,15 +44,28 @@ let plugins = [
 ]
 
 /// A trainer under `Examples/`: an executable product with the flags they all share.
-func trainer(_ name: String, _ path: String, equation: String) -> Target {
+func trainer(_ name: String, _ path: String, _ modules: Target.Dependency...) -> Target {
   .executableTarget(
     name: name,
-    dependencies: [
-      "PINN", "TrainerCommand", .init(stringLiteral: equation),
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ],
+    dependencies: ["PINN", "TrainerCommand", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+      + modules,
     path: "Examples/\(path)")
 }
+
+let trainers = [
+  trainer("allen-cahn", "AllenCahn", "PhaseFieldEquations"),
+  trainer("beltrami", "Beltrami", "NavierStokesEquations"),
+  trainer("burgers", "Burgers", "BurgersEquations"),
+  trainer("burgers-inverse", "BurgersInverse", "BurgersEquations"),
+  trainer("cavity", "Cavity", "NavierStokesEquations", "PINNPlots"),
+  trainer("heat", "Heat", "HeatEquations"),
+  trainer("kovasznay", "Kovasznay", "NavierStokesEquations"),
+  trainer("lorenz-inverse", "LorenzInverse", "DynamicsEquations"),
+  trainer("parametric-heat", "ParametricHeat", "HeatEquations"),
+  trainer("poisson-polygon", "PoissonPolygon", "PoissonEquations"),
+  trainer("taylor-green", "TaylorGreen", "NavierStokesEquations"),
+  trainer("wake", "Wake", "PINNHDF5"),
+]
 
 let package = Package(
   name: "swift-pinn",
@@ -71,11 +84,8 @@ let package = Package(
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
     .library(name: "PINNPlots", targets: ["PINNPlots"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
-    .executable(name: "burgers", targets: ["burgers"]),
-    .executable(name: "heat", targets: ["heat"]),
-    .executable(name: "kovasznay", targets: ["kovasznay"]),
     .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
-  ] + plugins.map(\.0),
+  ] + plugins.map(\.0) + trainers.map { .executable(name: $0.name, targets: [$0.name]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
@@ -99,7 +109,8 @@ let package = Package(
     .target(
       name: "PINNTraining",
       dependencies: [
-        "PINNCore", "PINNOptimizers", "LatinHypercubeSampling", "BoundarySampling", "ResidualAdaptiveSampling",
+        "PINNCore", "PINNOptimizers", "PINNLinearAlgebra", "LatinHypercubeSampling", "BoundarySampling",
+        "ResidualAdaptiveSampling",
       ]),
     .target(
       name: "PINN",
@@ -118,9 +129,6 @@ let package = Package(
         "PINN", "PINNHDF5", "PINNPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/Shared"),
-    trainer("burgers", "Burgers", equation: "BurgersEquations"),
-    trainer("heat", "Heat", equation: "HeatEquations"),
-    trainer("kovasznay", "Kovasznay", equation: "NavierStokesEquations"),
     .executableTarget(
       name: "DerivativeStudy",
       dependencies: ["PINNAutodiff", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -149,6 +157,7 @@ let package = Package(
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
     .testTarget(name: "DocumentationTests"),
+    .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.name) }),
     .testTarget(
       name: "EquationsTests",
       dependencies: ["PINNHDF5"]
@@ -162,10 +171,9 @@ let package = Package(
       name: "PINNTrainingTests",
       dependencies: [
         "PINN", "BurgersEquations", "DynamicsEquations", "HeatEquations", "PoissonEquations",
-        "ResidualAdaptiveSampling",
-        "TransportEquations", "WaveEquations",
+        "ResidualAdaptiveSampling", "TensorGridSampling", "WaveEquations",
       ]),
-  ] + plugins.map(\.1),
+  ] + plugins.map(\.1) + trainers,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
 )

@@ -53,11 +53,10 @@ public struct MarchedSolution<E: Equation>: SolvedFields {
     let points = try grid.points(over: region.axes)
     let place = FieldSnapshot(coordinates: grid.axes, fields: [])
     var snapshot = try last.snapshot(of: place, at: points, errors: errors)
-    let inside = (0..<points.count).map { region.contains(Array(points.points.row($0))) }
-    let values = try values(at: points)
+    let (values, inside) = (try values(at: points), try rowsInside(points))
     snapshot.fields = E.Unknown.allCases.map { unknown in
-      let column = zip(values[unknown] ?? [], inside).map { $1 ? $0 : .nan }
-      return (unknown.rawValue, Tensor(shape: place.shape, elements: column))
+      let column = values[unknown] ?? []
+      return (unknown.rawValue, Tensor(shape: place.shape, values: inside.map { column[$0] }, at: inside))
     }
     let whole: [String: FieldSnapshot.Attribute] = [
       "domain": .text("\(region)"), "steps": .integer(steps), "seconds": .number(seconds),

@@ -112,27 +112,16 @@ extension Solution {
     (snapshot.parameters, snapshot.layout) = (parameters, layout)
     return snapshot
   }
-
-  /// The rows of points that lie in the region. Throws `ProblemError` for points over other axes.
-  private func rowsInside(_ points: PointSet) throws -> [Int] {
-    let order = try problem.region.axes.map { axis in
-      guard let column = points.axes.firstIndex(of: axis) else {
-        throw ProblemError("the snapshot has no axis \(axis), but the region \(problem.region) has")
-      }
-      return column
-    }
-    return (0..<points.count).filter { row in problem.region.contains(order.map { points.points[row, $0] }) }
-  }
 }
 
 extension Tensor {
   /// Some rows of a matrix.
-  fileprivate func rows(_ indices: [Int]) -> Tensor {
+  func rows(_ indices: [Int]) -> Tensor {
     Tensor(shape: [indices.count, rowLength], elements: indices.flatMap { row($0) })
   }
 
   /// Values at some places, NaN at all others.
-  fileprivate init(shape: [Int], values: [Scalar], at places: [Int]) {
+  init(shape: [Int], values: [Scalar], at places: [Int]) {
     self.init(shape: shape, repeating: .nan)
     for (place, value) in zip(places, values) { elements[place] = value }
   }

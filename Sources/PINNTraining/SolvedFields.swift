@@ -13,7 +13,8 @@ public protocol SolvedFields<Unknown>: Sendable {
 }
 
 extension SolvedFields {
-  /// Relative L2 errors |u - known| / |known| by field, at the points of a grid (default: `Grid(over: region)`).
+  /// Relative L2 errors |u - known| / |known| by field, at the points of a grid (default: `Grid(over: region)`)
+  /// that lie in the region.
   ///
   /// Fields that the reference doesn't know are left out. For those in `upToConstant`, such as a pressure, the means are
   /// removed from both before comparing.
@@ -21,7 +22,8 @@ extension SolvedFields {
     against reference: ReferenceSolution<Unknown>, on grid: Grid? = nil, upToConstant: Set<Unknown> = []
   ) throws -> FieldErrors {
     let points = try (grid ?? Grid(over: region)).points(over: region.axes)
-    return try errors(against: reference, at: points, upToConstant: upToConstant)
+    let inside = try PointSet(axes: points.axes, points: points.points.rows(rowsInside(points)))
+    return try errors(against: reference, at: inside, upToConstant: upToConstant)
   }
 
   /// Relative L2 errors by field at given points.
@@ -45,6 +47,17 @@ extension SolvedFields {
     }
     guard !errors.isEmpty else { throw ProblemError("the reference '\(reference.name)' knows none of the unknowns") }
     return FieldErrors(reference: reference.name, errors: errors)
+  }
+
+  /// The rows of points that lie in the region. Throws `ProblemError` for points over other axes.
+  func rowsInside(_ points: PointSet) throws -> [Int] {
+    let order = try region.axes.map { axis in
+      guard let column = points.axes.firstIndex(of: axis) else {
+        throw ProblemError("the snapshot has no axis \(axis), but the region \(region) has")
+      }
+      return column
+    }
+    return (0..<points.count).filter { row in region.contains(order.map { points.points[row, $0] }) }
   }
 }
 
