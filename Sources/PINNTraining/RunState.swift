@@ -28,7 +28,7 @@ struct RunState: Sendable {
   var drawings: UInt32 = 0
   var bestParameters: [Double] = []
   var bestValue = Double.infinity
-  /// The terms of the loss at held-out points for the best parameters, in stages that judge by them.
+  /// The terms of the least loss at held-out points, in stages that judge by them.
   var bestTerms: [Double] = []
   var history: TrainingHistory
 

@@ -100,6 +100,9 @@ final class TrainingObjective: Objective {
     }
   }
 
+  /// Whether there are factors by point.
+  var weighsPoints: Bool { factors?.points.contains { !$0.isEmpty } ?? false }
+
   /// The sum of terms, each times its present factor.
   func balanced(_ terms: [Double]) -> Double {
     guard let factors, !factors.terms.isEmpty else { return terms.reduce(0, +) }

@@ -234,12 +234,15 @@ struct TrainingRun {
     return seconds >= state.stageStart + share ? (.outOfTime, seconds >= limit) : nil
   }
 
-  /// Keeps the optimiser's position if it is the best on held-out points, by the problem's weights and the present factors by term.
+  /// Keeps the optimiser's position if it is the best on held-out points, by the problem's weights and the present factors by term;
+  /// in any case while there are factors by point, which held-out points have none of.
   private mutating func look(at optimizer: any Optimizer) throws {
     let terms = try heldOut.terms(at: optimizer.position)
-    guard objective.balanced(terms) < objective.balanced(state.bestTerms) else { return }
-    (state.bestParameters, state.bestTerms, state.lastGain) = (optimizer.position, terms, state.stepsOfStage)
-    state.bestValue = objective.balanced(terms)
+    let isBetter = objective.balanced(terms) < objective.balanced(state.bestTerms)
+    if isBetter {
+      (state.bestTerms, state.lastGain, state.bestValue) = (terms, state.stepsOfStage, objective.balanced(terms))
+    }
+    if isBetter || objective.weighsPoints { state.bestParameters = optimizer.position }
   }
 
   private func isWithinTolerance(at parameters: [Double]) throws -> Bool {
