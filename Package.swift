@@ -70,6 +70,9 @@ let package = Package(
     .library(name: "PINNFiles", targets: ["PINNFiles"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
     .library(name: "PINNPlots", targets: ["PINNPlots"]),
+    .library(name: "PINNProblemFile", targets: ["PINNProblemFile"]),
+    .library(name: "PINNCommand", targets: ["PINNCommand"]),
+    .executable(name: "pinn", targets: ["PINNTool"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "burgers", targets: ["burgers"]),
     .executable(name: "heat", targets: ["heat"]),
@@ -77,7 +80,8 @@ let package = Package(
     .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
   ] + plugins.map(\.0),
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CPINNKernels"),
@@ -111,6 +115,22 @@ let package = Package(
     .target(name: "PINNHDF5", dependencies: ["PINNFiles", "CHDF5"]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(name: "PINNPlots", dependencies: ["PINNFiles", "CCairo"]),
+
+    .target(
+      name: "PINNProblemFile",
+      dependencies: ["PINN", "PINNFiles", .product(name: "Yams", package: "Yams")]
+        + plugins.map { .init(stringLiteral: $0.1.name) }),
+    .target(
+      name: "ExampleProblems", path: "Examples/Problems",
+      resources: ["burgers", "heat", "poisson"].map { .embedInCode("\($0).yaml") }),
+    .target(
+      name: "PINNCommand",
+      dependencies: [
+        "PINNProblemFile", "ExampleProblems", "TrainerCommand",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Not called after its product, `pinn`, which some file systems couldn't tell from the module PINN.
+    .executableTarget(name: "PINNTool", dependencies: ["PINNCommand"]),
 
     .target(
       name: "TrainerCommand",
@@ -148,6 +168,10 @@ let package = Package(
     .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
+    .testTarget(
+      name: "PINNProblemFileTests",
+      dependencies: ["PINNProblemFile", "ExampleProblems", "HeatEquations", "DynamicsEquations"]),
+    .testTarget(name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),
     .testTarget(
       name: "EquationsTests",
