@@ -171,7 +171,8 @@ let package = Package(
     .testTarget(
       name: "PINNProblemFileTests",
       dependencies: ["PINNProblemFile", "ExampleProblems", "HeatEquations", "DynamicsEquations"]),
-    .testTarget(name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
+    .testTarget(
+      name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),
     .testTarget(
       name: "EquationsTests",

@@ -20,7 +20,7 @@ enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
     case .networks: catalog.networks.map { ($0.name, $0.summary) }
     case .samplers: catalog.samplers.map { ($0.name, $0.summary) }
     case .optimizers: catalog.optimizers.map { ($0.name, $0.summary) }
-    case .functions: [(FormulaFunction.all.map(\.name) + ["diff"]).joined(separator: ", ")].map { ($0, "") }
+    case .functions: FormulaFunction.all.map { ($0.name, Self.arguments($0)) } + [("diff", Self.diff)]
     case .examples: ExampleProblem.all.map { ($0.name, $0.summary) }
     }
   }
@@ -33,9 +33,15 @@ enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
     case .networks: catalog.networks.first { $0.name == name }.map { part($0, "network", catalog) }
     case .samplers: catalog.samplers.first { $0.name == name }.map { part($0, "sampler", catalog) }
     case .optimizers: catalog.optimizers.first { $0.name == name }.map { part($0, "optimizer", catalog) }
-    case .functions: FormulaFunction.all.first { $0.name == name }.map { "\(name): a function of \($0.arguments)" }
+    case .functions: entries(catalog).first { $0.name == name }.map { "\($0.name): \($0.summary)" }
     case .examples: ExampleProblem.all.first { $0.name == name }.map(\.text)
     }
+  }
+
+  private static let diff = "derivative of a formula by axes, such as diff(u*v, x, t)"
+
+  private static func arguments(_ function: FormulaFunction) -> String {
+    function.arguments == 1 ? "function of one number" : "function of \(function.arguments) numbers"
   }
 
   private func equation(_ entry: CatalogEntry<any Equation>, _ catalog: Catalog) -> String {
@@ -44,7 +50,7 @@ enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
     let rows = [
       ("unknowns", unknowns(equation).joined(separator: ", ")),
       ("axes", equation.axes.map(\.name).joined(separator: ", ")), ("in Swift", "\(type(of: equation))"),
-      ("solutions", entry.reference),
+      ("solved by", entry.reference),
     ]
     let formulas = equation.formula.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
     return [

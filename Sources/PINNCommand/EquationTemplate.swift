@@ -1,13 +1,19 @@
-// The files of a package with an equation of one's own. They work as they are: a test builds and runs them.
+// The files of a package with an equation of one's own. They work as they are; a test compiles them.
 
 /// A package with an equation called `name`.
-struct EquationTemplate {
+package struct EquationTemplate {
   let name: String
   /// The path of the package swift-pinn, as seen from the new one.
   let package: String
 
+  /// The package called `name` that depends on swift-pinn at `package`.
+  package init(name: String, package: String) {
+    self.name = name
+    self.package = package
+  }
+
   /// Paths in the package, with their texts.
-  var files: [(path: String, text: String)] {
+  package var files: [(path: String, text: String)] {
     [
       ("Package.swift", manifest),
       ("Sources/\(name)Equations/\(name)Equation.swift", equation),

@@ -49,8 +49,8 @@ public struct ProblemFile {
     "reference", "grid", "output",
   ]
 
-  /// Reads the file at `path`; paths in it are relative to its folder. Throws `ProblemFileError` with the place of a mistake,
-  /// and `ProblemError` for a file that can't be read.
+  /// Reads the file at `path`; files that it names are looked for in its folder. Throws `ProblemFileError` with the place of a
+  /// mistake, and `ProblemError` for a file that can't be read.
   public init(path: String, catalog: Catalog = .standard) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ProblemError("the problem file '\(path)' can't be read: it isn't there, is no file, or may not be read")

@@ -1,7 +1,7 @@
 // "Did you mean ...?" for names that aren't known.
 
-/// The known name nearest to `name`, if it is near enough to be what was meant: small and capital letters, spaces, dashes and
-/// underscores aside, at most a third of its letters differ (Levenshtein distance, counting a swap of neighbours as one).
+/// The known name nearest to `name`, if it is near enough to be what was meant: small and capital letters, spaces, dashes
+/// and underscores aside, at most a third of its letters differ (Levenshtein distance, a swap of neighbours counting as one).
 package func nearest(to name: String, among known: [String]) -> String? {
   let letters = plain(name)
   guard !letters.isEmpty, letters.count <= 60 else { return nil }
