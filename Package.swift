@@ -182,6 +182,7 @@ let package = Package(
     .testTarget(
       name: "DerivativeStudyTests", dependencies: ["DerivativeStudy"], exclude: ["reference/torch_values.py"],
       resources: [.copy("reference/torch_values.json")]),
+    .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "heat"]),
     .testTarget(
       name: "PINNTrainingTests", dependencies: ["PINN", "HeatEquations", "BurgersEquations"]),
   ] + plugins.map(\.1),

@@ -56,6 +56,14 @@ struct BarzilaiBorwein: Optimizer {
     gradient = Array(repeating: 0, count: x.count)
   }
 
+  mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("position", &position)
+    try archive.carry("value", &value)
+    try archive.carry("evaluations", &evaluations)
+    try archive.carry("gradient", &gradient)
+    try archive.carry("rate", &rate)
+  }
+
   mutating func step(on objective: some Objective) -> StepOutcome {
     if value.isNaN {
       value = objective.value(at: position, gradient: &gradient)

@@ -35,8 +35,10 @@ extension TrainerOptions {
       // Progress goes to standard error; through a pipe it must not overtake the summary.
       fflush(nil)
     }
-    let solution = try training.run(
-      stages, budget: Budget(seconds: seconds ?? defaults.seconds), observers: quiet ? [] : [ProgressLine()])
+    let error = try exact.map { try training.error(against: $0, leavingOut: upToConstant) }
+    let solution = try runOptions.run(
+      training, stages, budget: Budget(seconds: seconds ?? defaults.seconds),
+      observers: quiet ? [] : [ProgressLine(error: error)], error: error, output: path, force: force)
 
     let errors = try exact.map { try solution.errors(against: $0, upToConstant: upToConstant) }
     let fileErrors = try known?.errors(of: solution, upToConstant: upToConstant)
@@ -50,6 +52,7 @@ extension TrainerOptions {
       let files = try pictures.write(shown, training)
       if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }
     }
+    if !quiet { for finding in try training.findings(on: solution) { print("note: \(finding)") } }
     for errors in [errors, fileErrors] { if let errors { print(errors) } }
     if case .notFinite = solution.end {
       FileHandle.standardError.write(Data("Error: \(solution.end)\n".utf8))

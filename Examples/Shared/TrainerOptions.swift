@@ -71,6 +71,7 @@ public struct TrainerOptions: ParsableArguments {
   var output: String?
   @Option(help: "Folder to draw pictures into: fields, errors, slices, loss, points.")
   var plot: String?
+  @OptionGroup var runOptions: RunOptions
   @Flag(help: "Replace the output file and pictures if they exist.")
   var force = false
   @Flag(help: "Print the errors only.")
@@ -92,10 +93,5 @@ public struct TrainerOptions: ParsableArguments {
   }
 
   /// The file to write: the one asked for, or `name`.h5 or the first free of `name`-2.h5, `name`-3.h5, ... in this folder.
-  func outputPath(name: String) -> String {
-    if let output { return output }
-    let first = "\(name).h5"
-    if force || !FileManager.default.fileExists(atPath: first) { return first }
-    return (2...).lazy.map { "\(name)-\($0).h5" }.first { !FileManager.default.fileExists(atPath: $0) } ?? first
-  }
+  func outputPath(name: String) -> String { output ?? freePath(name, ".h5", force: force) }
 }

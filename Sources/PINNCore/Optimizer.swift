@@ -74,6 +74,9 @@ public protocol Optimizer: Sendable {
   /// One step on the objective. Whatever the outcome, `position` is a point at which the objective was finite, or the
   /// point it started from.
   mutating func step(on objective: some Objective) -> StepOutcome
+  /// Names everything that it carries from step to step, for checkpoints: `try archive.carry("position", &position)`, and so on
+  /// for all that `step` reads before it has set it. Settings aren't part of it. When restoring, it was just started.
+  mutating func carryState(through archive: inout OptimizerArchive) throws
 }
 
 extension Optimizer {

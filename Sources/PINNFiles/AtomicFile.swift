@@ -20,8 +20,9 @@ package struct AtomicFile {
     unlink(temporary)
   }
 
-  /// Writes the file whole, or throws and leaves everything as it was.
-  package func write(_ bytes: UnsafeRawBufferPointer) throws {
+  /// Writes the file whole, or throws and leaves everything as it was. `isReady` is called once the bytes are on the disk, just
+  /// before they get their name.
+  package func write(_ bytes: UnsafeRawBufferPointer, isReady: () throws -> Void = {}) throws {
     let temporary = try temporaryPath()
     var descriptor = try Self.create(temporary, in: folder)
     defer {
@@ -40,6 +41,7 @@ package struct AtomicFile {
     let closed = close(descriptor)
     descriptor = -1
     guard closed == 0 else { throw failure() }
+    try isReady()
     try publish(temporary)
   }
 

@@ -5,13 +5,22 @@ import PINNCore
 import PINNFiles
 
 struct TreeWriter: ~Copyable {
+  /// How arrays are stored.
+  enum Storage {
+    /// Large ones compressed.
+    case compressed
+    /// All as they are, with checksums.
+    case checked
+  }
+
   private let file: hid_t
+  private let storage: Storage
   private let linkCreation: Handle
   private let groupCreation: Handle
   private let datasetCreation: Handle
 
   /// Writes to an open file.
-  init(file: hid_t) throws {
+  init(file: hid_t, storage: Storage) throws {
     let sentence = "the parts of a file can't be described"
     let link = try Handle(pinn_h5_link_creation(), sentence)
     let group = try Handle(pinn_h5_group_creation(), sentence)
@@ -20,6 +29,7 @@ struct TreeWriter: ~Copyable {
     try check(pinn_h5_forget_times(group.id), sentence)
     try check(pinn_h5_forget_times(dataset.id), sentence)
     self.file = file
+    self.storage = storage
     linkCreation = link
     groupCreation = group
     datasetCreation = dataset
@@ -118,12 +128,19 @@ struct TreeWriter: ~Copyable {
     try makeGroups(above: path)
     let space = try Handle(H5Screate_simple(Int32(shape.count), shape.map(hsize_t.init), nil), sentence)
     let creation = try Handle(H5Pcopy(datasetCreation.id), sentence)
-    let isLarge = shape.reduce(1, *) > Self.largeCount && H5Tget_class(type) != H5T_COMPOUND
-    if isLarge, H5Zfilter_avail(H5Z_FILTER_DEFLATE) > 0 {
+    let count = shape.reduce(1, *)
+    let isCompressed =
+      storage == .compressed && count > Self.largeCount && H5Tget_class(type) != H5T_COMPOUND
+      && H5Zfilter_avail(H5Z_FILTER_DEFLATE) > 0
+    let isChecked = storage == .checked && count > 0 && H5Zfilter_avail(H5Z_FILTER_FLETCHER32) > 0
+    if isCompressed || isChecked {
       try check(H5Pset_chunk(creation.id, Int32(shape.count), Self.chunk(of: shape)), sentence)
+    }
+    if isCompressed {
       try check(H5Pset_shuffle(creation.id), sentence)
       try check(H5Pset_deflate(creation.id, 4), sentence)
     }
+    if isChecked { try check(H5Pset_fletcher32(creation.id), sentence) }
     return try Handle(H5Dcreate2(file, path, type, space.id, linkCreation.id, creation.id, 0), sentence)
   }
 

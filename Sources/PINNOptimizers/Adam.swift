@@ -104,6 +104,18 @@ public struct Adam: Optimizer {
     bases?.reset(parameters: x.count)
   }
 
+  /// The point with its value and gradient, the running means and SOAP's bases.
+  public mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("position", &position)
+    try archive.carry("value", &value)
+    try archive.carry("evaluations", &evaluations)
+    try archive.carry("gradient", &gradient)
+    try archive.carry("mean", &mean)
+    try archive.carry("square", &square)
+    try archive.carry("steps", &steps)
+    try bases?.carryState(through: &archive)
+  }
+
   /// Moves by the gradient at `position`, then evaluates there.
   public mutating func step(on objective: some Objective) -> StepOutcome {
     if value.isNaN {

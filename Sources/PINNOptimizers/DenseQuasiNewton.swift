@@ -94,6 +94,12 @@ public struct DenseInverseHessian: InverseHessian {
     updateLower(scale: 1 / tau, s, p, z, q)
   }
 
+  /// The matrix.
+  public mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("inverse Hessian is identity", &isIdentity)
+    try archive.carry("inverse Hessian", &matrix, counts: isIdentity ? [0] : [dimension * dimension])
+  }
+
   /// phi and tau. The first pair scales the identity to the Hessian it sees, tau = h / (1 + a theta).
   private func coefficients(b: Double, h: Double) -> (phi: Double, tau: Double) {
     let a = max(b * h - 1, 0)

@@ -57,6 +57,14 @@ struct EigenBases: Sendable {
     self = EigenBases(blocks, decay: decay, period: period)
   }
 
+  /// The means and bases of all sides.
+  mutating func carryState(through archive: inout OptimizerArchive) throws {
+    for i in sides.indices {
+      try sides[i].left.carryState(through: &archive, "matrix \(i) left")
+      try sides[i].right.carryState(through: &archive, "matrix \(i) right")
+    }
+  }
+
   /// Takes in the gradient of a step, counted from 0.
   mutating func observe(_ gradient: [Double], step: Int) {
     for (index, block) in blocks.enumerated() {
@@ -108,6 +116,11 @@ private struct Side: Sendable {
     let gram = product(
       g, transposed: isTransposed, g, transposed: !isTransposed, rows: count, columns: count, inner: inner)
     for i in mean.indices { mean[i] = decay * mean[i] + (1 - decay) * gram[i] }
+  }
+
+  mutating func carryState(through archive: inout OptimizerArchive, _ name: String) throws {
+    try archive.carry("\(name) mean", &mean)
+    try archive.carry("\(name) vectors", &vectors)
   }
 
   /// New eigenvectors; the old ones stay if there are none to finite precision.

@@ -65,6 +65,15 @@ public struct LimitedMemory: InverseHessian {
     if count < capacity { count += 1 } else { first = (first + 1) % capacity }
   }
 
+  /// The pairs.
+  public mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("pair steps", &steps)
+    try archive.carry("pair changes", &changes)
+    try archive.carry("pair products", &products)
+    try archive.carry("first pair", &first, in: 0...max(0, capacity - 1))
+    try archive.carry("pairs", &count, in: 0...capacity)
+  }
+
   /// H v, the two-loop recursion.
   public func product(_ v: [Double]) -> [Double] {
     guard count > 0 else { return v }

@@ -62,6 +62,14 @@ public struct LevenbergMarquardt: Optimizer {
     evaluations = 0
   }
 
+  /// The point with its value, and the damping.
+  public mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("position", &position)
+    try archive.carry("value", &value)
+    try archive.carry("evaluations", &evaluations)
+    try rule.carryState(through: &archive)
+  }
+
   /// The damping is kept: it belongs to the place more than to the points.
   public mutating func objectiveChanged() {}
 

@@ -66,6 +66,14 @@ public struct NaturalGradient: Optimizer {
     direction = []
   }
 
+  /// The point with its value, and the direction before.
+  public mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("position", &position)
+    try archive.carry("value", &value)
+    try archive.carry("evaluations", &evaluations)
+    try archive.carry("direction", &direction, counts: [0, position.count])
+  }
+
   /// One direction and one line search, on an objective that is a sum of squares. `.converged(.smallDecrease)` if no length
   /// gives a smaller one.
   public mutating func step(on objective: some Objective) -> StepOutcome {

@@ -24,6 +24,11 @@ public struct NielsenDamping: Sendable, Equatable {
     growth = 2
   }
 
+  mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("damping", &value)
+    try archive.carry("damping growth", &growth)
+  }
+
   /// The next damping after a step that lowered nothing.
   public mutating func refuse() {
     value *= growth

@@ -37,6 +37,8 @@ public protocol InverseHessian: Sendable {
   func product(_ v: [Double]) -> [Double]
   /// Takes in a pair.
   mutating func update(_ pair: SecantPair)
+  /// Names everything that it has learnt, for checkpoints.
+  mutating func carryState(through archive: inout OptimizerArchive) throws
 }
 
 /// Quasi-Newton descent with a strong-Wolfe line search, along -H g. If no step is found the model is forgotten and steepest
@@ -101,6 +103,17 @@ public struct QuasiNewton<Model: InverseHessian>: Optimizer {
     trial = x
     trialGradient = gradient
     model.reset(dimension: x.count)
+  }
+
+  /// The point with its value and gradient, the model, and how progress was of late.
+  public mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("position", &position)
+    try archive.carry("value", &value)
+    try archive.carry("evaluations", &evaluations)
+    try archive.carry("gradient", &gradient)
+    try archive.carry("small steps", &smallSteps)
+    try archive.carry("smallest gradient", &smallestGradient)
+    try model.carryState(through: &archive)
   }
 
   /// One direction and one line search.

@@ -8,13 +8,14 @@ import PINNCore
 ///
 /// It must accept its own settings; start where it is told to, with nothing evaluated; come within `tolerance` of the answer, in
 /// the largest entry, in at most `steps` steps, with each value that of its position; do the same again, to the last bit, after
-/// starting again and from a copy, which must not feel what becomes of the original; never hold a position where the objective isn't
+/// starting again, from a copy, which must not feel what becomes of the original, and from its saved state; never hold a position where the objective isn't
 /// finite; fail where it starts on such a point, and stay there; and say with `.notLeastSquares` if residuals are what it needs.
 public func checkOptimizer(_ optimizer: some Optimizer, steps: Int = 1_000, tolerance: Double = 1e-6) throws {
   let check = OptimizerCheck(original: optimizer, steps: steps, tolerance: tolerance)
   try check.accepts()
   try check.descends()
   try check.copiesAreStates()
+  try check.goesOnFromSavedState()
   try check.staysWhereValuesAreFinite()
   try check.failsOnWhatIsNotFinite()
   try check.saysWhatItNeeds()
@@ -85,6 +86,26 @@ private struct OptimizerCheck<Subject: Optimizer> {
     advance(&second, 3)
     guard second.position == first.position, second.evaluations == first.evaluations else {
       throw fail("goes to \(first.position) and from a copy of the same state to \(second.position)")
+    }
+  }
+
+  func goesOnFromSavedState() throws {
+    for made in [0, 1, 5] {
+      var first = started()
+      advance(&first, made)
+      let state: [String: [Double]]
+      do { state = try first.state() } catch { throw fail("can't save its state after \(made) steps: \(error)") }
+      var second = original
+      do { try second.restore(state, count: Quadratic.start.count) } catch {
+        throw fail("refuses the state that it saved after \(made) steps: \(error)")
+      }
+      advance(&first, 5)
+      advance(&second, 5)
+      guard second.position == first.position, second.evaluations == first.evaluations,
+        second.value.bitPattern == first.value.bitPattern
+      else {
+        throw fail("goes to \(first.position), and from the state saved after \(made) steps to \(second.position)")
+      }
     }
   }
 

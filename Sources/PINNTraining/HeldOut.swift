@@ -33,6 +33,22 @@ struct HeldOut {
     weights = problem.conditions.map(\.weight)
   }
 
+  /// One condition's residuals [N, k] at its held-out points, with its weight.
+  struct Residuals {
+    let points: Tensor<Double>
+    let values: Tensor<Double>
+    let weight: Double
+  }
+
+  /// All residuals, by condition.
+  func residuals(at parameters: [Double]) throws -> [Residuals] {
+    try points.indices.map { c in
+      Residuals(
+        points: points[c].table, values: try values.values(c, at: points[c], parameters: parameters),
+        weight: weights[c])
+    }
+  }
+
   /// The loss at the held-out points: sum_c w_c mean r_c^2.
   func loss(at parameters: [Double]) throws -> Double {
     try points.indices.reduce(0) { sum, c in

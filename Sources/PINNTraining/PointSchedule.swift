@@ -50,26 +50,22 @@ public struct PointSchedule: Sendable {
 /// A batch is done when the loss on fresh points, by its median over `window` drawings, fell by less than `decades` against the
 /// window before, and is more than `gap` times the loss on points trained on: it fits its points rather than the problem.
 struct BatchProgress {
-  private var fresh: [Double] = []
-  private var trained: [Double] = []
-  private let decades: Double
-  private let gap: Double
+  /// The losses of the last two windows.
+  var fresh: [Double] = []
+  var trained: [Double] = []
 
   private static let window = 12
-
-  init(decades: Double, gap: Double) {
-    self.decades = decades
-    self.gap = gap
-  }
+  private static let decades = 0.15
+  private static let gap = 1.3
 
   /// Takes note of a drawing and says whether the batch is done.
   mutating func isDone(fresh freshLoss: Double, trained trainedLoss: Double) -> Bool {
-    fresh.append(freshLoss)
-    trained.append(trainedLoss)
-    guard fresh.count >= 2 * Self.window else { return false }
-    let before = Self.median(fresh.suffix(2 * Self.window).prefix(Self.window))
+    fresh = fresh.suffix(2 * Self.window - 1) + [freshLoss]
+    trained = trained.suffix(2 * Self.window - 1) + [trainedLoss]
+    guard fresh.count == 2 * Self.window else { return false }
+    let before = Self.median(fresh.prefix(Self.window))
     let now = Self.median(fresh.suffix(Self.window))
-    return now > before * pow(10, -decades) && now > gap * Self.median(trained.suffix(Self.window))
+    return now > before * pow(10, -Self.decades) && now > Self.gap * Self.median(trained.suffix(Self.window))
   }
 
   private static func median(_ values: ArraySlice<Double>) -> Double {
@@ -81,10 +77,11 @@ struct BatchProgress {
 /// Decides when a last batch has given what it can: the least loss on held-out points fell by less than 5 % in the last 300 steps,
 /// or while the number of all steps doubled if that takes longer.
 struct Patience {
-  private var value = Double.infinity
-  private var step: Int
+  /// The step of the last progress, and the loss then.
+  private(set) var step: Int
+  private(set) var value: Double
 
-  init(step: Int) { self.step = step }
+  init(step: Int, value: Double = .infinity) { (self.step, self.value) = (step, value) }
 
   /// Takes note of the least loss so far and says whether to stop.
   mutating func isOver(_ least: Double, step now: Int) -> Bool {

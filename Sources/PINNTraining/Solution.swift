@@ -21,6 +21,8 @@ public struct Solution<E: Equation>: Sendable {
   public let end: TrainingEnd
   /// Steps made.
   public let steps: Int
+  /// Collocation points of the last step, over all conditions.
+  public let pointCount: Int
   /// Seconds taken.
   public let seconds: Double
   /// What the training was asked to do.
@@ -30,7 +32,8 @@ public struct Solution<E: Equation>: Sendable {
 
   init(
     problem: Problem<E>, ansatz: Ansatz<E.Unknown>, parameters: [Double], loss: Double, history: TrainingHistory,
-    heldOut: [HeldOutResidual], end: TrainingEnd, steps: Int, seconds: Double, summary: TrainingSummary
+    heldOut: [HeldOutResidual], end: TrainingEnd, steps: Int, pointCount: Int, seconds: Double,
+    summary: TrainingSummary
   ) throws {
     self.problem = problem
     self.ansatz = ansatz
@@ -40,6 +43,7 @@ public struct Solution<E: Equation>: Sendable {
     self.heldOut = heldOut
     self.end = end
     self.steps = steps
+    self.pointCount = pointCount
     self.seconds = seconds
     self.summary = summary
     layout = ansatz.layout

@@ -126,10 +126,12 @@ public enum TrainingEnd: Sendable, Equatable, CustomStringConvertible {
   case converged(StopReason)
   /// The last stage's optimiser could make no step.
   case failed(StopReason)
-  /// The loss stopped being a finite number, first in the named term, after so many steps.
-  case notFinite(term: String, step: Int)
+  /// The loss stopped being a finite number, and where, after so many steps.
+  case notFinite(NotFinite, step: Int)
   /// An observer asked for it, and why.
   case observer(String)
+  /// It was asked for from outside.
+  case interrupted
 
   /// A sentence.
   public var description: String {
@@ -139,9 +141,10 @@ public enum TrainingEnd: Sendable, Equatable, CustomStringConvertible {
     case .toleranceReached: "the residuals on held-out points are as small as asked for"
     case .outOfTime: "the time is used up"
     case .converged(let reason), .failed(let reason): "\(reason)"
-    case .notFinite(let term, let step):
-      "'\(term)' is not a finite number after step \(step): try a smaller learning rate, or check the law and its data"
+    case .notFinite(let what, let step):
+      "after step \(step) \(what): try a smaller learning rate, or check the law and its data"
     case .observer(let reason): reason
+    case .interrupted: "the run was interrupted"
     }
   }
 }

@@ -23,8 +23,8 @@ public final class Training<E: Equation> {
   private let precision: Precision
   private let threads: Int
   private let sampling: Sampling
-  private let initialPoints: [CollocationPoints]
-  private let heldOut: HeldOut
+  let initialPoints: [CollocationPoints]
+  let heldOut: HeldOut
   private var pointsHaveMoved = false
 
   /// Compiles the problem for a network.
@@ -88,14 +88,18 @@ public final class Training<E: Equation> {
   ///
   /// - Parameters:
   ///   - recordEvery: steps between entries of the history; the first and the last step are always there.
-  /// - Throws: `ProblemError` for settings that make no sense and for a loss that isn't finite at the start; what observers
-  ///   throw.
+  ///   - checkpoints: when and where to keep checkpoints; nil for none.
+  ///   - checkpoint: a checkpoint of an equal run to go on from, instead of from parameters. Its steps and seconds count.
+  ///   - interruption: ends the run after its present step when asked to.
+  /// - Throws: `ProblemError` for settings that make no sense, for a loss that isn't finite at the start, and for a checkpoint of
+  ///   another run; what observers throw. A checkpoint that can't be kept ends nothing.
   public func run(
     _ stages: [Stage] = .automatic, budget: Budget = .unlimited, observers: [any TrainingObserver] = [],
-    recordEvery: Int = 10,
-    from start: [Double]? = nil
+    recordEvery: Int = 10, from start: [Double]? = nil, checkpoints: CheckpointSchedule? = nil,
+    resuming checkpoint: Checkpoint? = nil, interruption: Interruption? = nil
   ) throws -> Solution<E> {
     try budget.validate()
+    try checkpoints?.validate()
     guard !stages.isEmpty else {
       throw ProblemError("a training needs at least one stage, such as .adam(steps: 1_000)")
     }
@@ -115,20 +119,27 @@ public final class Training<E: Equation> {
     let optimizers = stages.map { $0.makeOptimizer(precision) }
     for optimizer in optimizers { try optimizer.validate() }
 
+    if let checkpoint { try check(checkpoint, isOf: stages) }
     if pointsHaveMoved { try objective.move(to: initialPoints) }
-    pointsHaveMoved = stages.contains { $0.points != nil }
+    pointsHaveMoved = checkpoint != nil || stages.contains { $0.points != nil }
+    let keeper = checkpoints.map {
+      CheckpointKeeper($0, empty: Checkpoint(identity: identity(of: stages)))
+    }
     var run = TrainingRun(
-      objective, heldOut, stages, budget, observers, recordEvery: recordEvery
+      objective, heldOut, stages, budget, observers, recordEvery: recordEvery, keeper: keeper,
+      interruption: interruption
     ) { [problem, objective, sampling, seed] rows, sampler, parameters, drawing in
       let values = objective.residualValues
       return try problem.drawnPoints(
         problem.pointCounts(rows: rows, widths: values.widths), by: sampler, present: objective.points, values,
         at: parameters, sampling, seed: seed, drawing: drawing)
     }
-    let end = try run.train(optimizers, from: first, summary: summary(stages))
+    let end = try run.train(optimizers, from: first, resuming: checkpoint, summary: summary(stages))
+    let state = run.state
     return try Solution(
-      problem: problem, ansatz: ansatz, parameters: run.bestParameters, loss: run.bestValue, history: run.history,
-      heldOut: heldOut.report(at: run.bestParameters), end: end, steps: run.step, seconds: run.seconds,
+      problem: problem, ansatz: ansatz, parameters: state.bestParameters, loss: state.bestValue, history: state.history,
+      heldOut: heldOut.report(at: state.bestParameters), end: end, steps: state.step,
+      pointCount: objective.points.reduce(0) { $0 + $1.table.count }, seconds: run.seconds,
       summary: summary(stages))
   }
 

@@ -41,6 +41,8 @@ final class TrainingObjective: Objective {
   private let programs: any ConditionPrograms
   private let threads: Int
   private var residuals: TrainingResiduals?
+  /// Of each condition, what finds the part of its law that isn't finite.
+  private let tracers: [PartTracer?]
   private let makeResiduals: ([CollocationPoints], [Double]) throws -> TrainingResiduals?
 
   init<E: Equation>(
@@ -62,6 +64,7 @@ final class TrainingObjective: Objective {
       }
     }
     self.terms = terms
+    tracers = zip(problem.conditions, points).map { PartTracer($0, $1, ansatz, axes: problem.region.axes) }
     conditionWeights = problem.conditions.map(\.weight)
     self.threads = threads
     self.points = points
@@ -99,6 +102,9 @@ final class TrainingObjective: Objective {
     (lastValue, lastTerms) = (.nan, [])
   }
 
+  /// Whether the residuals one by one are compiled.
+  var hasLeastSquares: Bool { residuals != nil }
+
   /// The residuals one by one, in double precision; compiled when first asked for.
   var leastSquares: (any LeastSquaresObjective)? {
     // The laws compiled before, as sums of squares, so they compile again.
@@ -115,6 +121,12 @@ final class TrainingObjective: Objective {
     lastValue = lastTerms.reduce(0, +)
     if !lastValue.isFinite || !gradient.allSatisfy(\.isFinite) { notFinitePoint = x }
     return lastValue
+  }
+
+  /// The loss at `x`, rounded as it is when its gradient is computed with it.
+  func value(at x: [Double]) -> Double {
+    var gradient = [Double](repeating: 0, count: count)
+    return value(at: x, gradient: &gradient)
   }
 
   /// The loss at `x` without its gradient.
@@ -145,17 +157,29 @@ final class TrainingObjective: Objective {
     return (weighted(squares, [weights[condition]]).reduce(0, +), gradient ?? [])
   }
 
-  /// The name of the first term that isn't a finite number at `x`, or whose condition's gradient isn't; nil if all are.
-  func notFiniteTerm(at x: [Double]) -> String? {
-    for (c, _) in weights.enumerated() {
+  /// The first term that wasn't finite where the loss last failed to be, or whose condition's gradient wasn't.
+  var lastNotFinite: NotFinite {
+    guard let x = notFinitePoint else { return NotFinite(term: "loss", part: nil) }
+    for c in weights.indices {
       let (value, gradient) = part(c, at: x)
-      if !value.isFinite || !gradient.allSatisfy(\.isFinite) { return terms.first { $0.condition == c }?.name }
+      guard !value.isFinite || !gradient.allSatisfy(\.isFinite) else { continue }
+      return NotFinite(
+        term: terms.first { $0.condition == c }?.name ?? "loss", part: try? tracers[c]?.find(points[c], parameters: x))
     }
-    return nil
+    return NotFinite(term: "loss", part: nil)
   }
 
-  /// The name of the term that wasn't finite where the loss last failed to be; nil if it never did.
-  var lastNotFiniteTerm: String? { notFinitePoint.flatMap(notFiniteTerm(at:)) }
+  /// The loss at `x`, where a run starts. Throws `ProblemError` if it or its gradient isn't finite.
+  func finiteValue(at x: [Double]) throws -> Double {
+    notFinitePoint = nil
+    let value = value(at: x)
+    guard notFinitePoint != x else {
+      throw ProblemError(
+        "at the initial parameters \(lastNotFinite): check the law and its data for divisions by zero, and logarithms "
+          + "and roots of what may be negative")
+    }
+    return value
+  }
 
   private func sums(_ chosen: [Int], _ x: [Double], _ gradient: inout [Double]?) -> [[Double]] {
     programs.sums(

@@ -54,17 +54,22 @@ public struct TrainingHistory: Sendable, Equatable {
   /// The names of the loss's terms.
   public let terms: [String]
   /// Steps made when each entry was recorded.
-  public private(set) var steps: [Int] = []
+  public private(set) var steps: [Int]
   /// Seconds since the start.
-  public private(set) var seconds: [Double] = []
+  public private(set) var seconds: [Double]
   /// The loss.
-  public private(set) var losses: [Double] = []
+  public private(set) var losses: [Double]
   /// The loss by terms: one series for each of `terms`.
   public private(set) var termValues: [[Double]]
 
   init(terms: [String]) {
-    self.terms = terms
-    termValues = Array(repeating: [], count: terms.count)
+    self.init(
+      terms: terms, steps: [], seconds: [], losses: [], termValues: Array(repeating: [], count: terms.count))
+  }
+
+  init(terms: [String], steps: [Int], seconds: [Double], losses: [Double], termValues: [[Double]]) {
+    (self.terms, self.steps, self.seconds, self.losses) = (terms, steps, seconds, losses)
+    self.termValues = termValues
   }
 
   mutating func record(_ progress: TrainingProgress) {

@@ -9,10 +9,7 @@ struct TrainingRun {
   typealias Draw = (_ rows: Int?, _ sampler: (any AdaptiveSampler)?, _ parameters: [Double], _ drawing: UInt32) throws
     -> [CollocationPoints]
 
-  private(set) var bestParameters: [Double] = []
-  private(set) var bestValue = Double.infinity
-  private(set) var history: TrainingHistory
-  private(set) var step = 0
+  private(set) var state: RunState
 
   private let objective: TrainingObjective
   private let heldOut: HeldOut
@@ -22,20 +19,23 @@ struct TrainingRun {
   private let recordEvery: Int
   private var observers: [any TrainingObserver]
   private let draw: Draw
-  private var drawings: UInt32 = 0
+  private var keeper: CheckpointKeeper?
+  private let interruption: Interruption?
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
+  /// What an earlier run took, if this one goes on from its checkpoint.
+  private var secondsBefore = 0.0
+
+  /// Why a stage ended, and whether that ends the whole run.
+  private typealias StageEnd = (end: TrainingEnd, isFinal: Bool)
 
   /// Steps between looks at held-out points.
   private static let lookEvery = 10
-  /// What a phase that isn't the last must gain, by `BatchProgress`, to go on.
-  private static let leastDecades = 0.15
-  /// How much worse fresh points must be than those trained on before a larger batch is worth its cost.
-  private static let gap = 1.3
 
   init(
     _ objective: TrainingObjective, _ heldOut: HeldOut, _ stages: [Stage], _ budget: Budget,
-    _ observers: [any TrainingObserver], recordEvery: Int, draw: @escaping Draw
+    _ observers: [any TrainingObserver], recordEvery: Int, keeper: CheckpointKeeper?, interruption: Interruption?,
+    draw: @escaping Draw
   ) {
     self.objective = objective
     self.heldOut = heldOut
@@ -43,150 +43,185 @@ struct TrainingRun {
     self.budget = budget
     self.observers = observers
     self.recordEvery = recordEvery
+    self.keeper = keeper
+    self.interruption = interruption
     self.draw = draw
     let all = stages.reduce(0) { $0.addingReportingOverflow($1.steps).overflow ? .max : $0 + $1.steps }
     lastStep = min(all, budget.steps ?? .max)
-    history = TrainingHistory(terms: objective.terms.map(\.name))
+    state = RunState(terms: objective.terms.map(\.name))
     start = clock.now
   }
 
-  /// Seconds since the start.
-  var seconds: Double { (clock.now - start) / .seconds(1) }
+  /// Seconds since the start, and those of the run that this one goes on from.
+  var seconds: Double { secondsBefore + (clock.now - start) / .seconds(1) }
 
   mutating func train(
-    _ optimizers: [any Optimizer], from first: [Double], summary: TrainingSummary
+    _ optimizers: [any Optimizer], from first: [Double], resuming checkpoint: Checkpoint?, summary: TrainingSummary
   ) throws -> TrainingEnd {
-    var gradient = [Double](repeating: 0, count: first.count)
-    let value = objective.value(at: first, gradient: &gradient)
-    guard value.isFinite, gradient.allSatisfy(\.isFinite) else {
-      throw ProblemError(
-        "'\(objective.notFiniteTerm(at: first) ?? "the loss")' or its gradient is not a finite number at the initial "
-          + "parameters: check the law and its data for divisions by zero, and logarithms and roots of what may be negative"
-      )
-    }
-    (bestParameters, bestValue) = (first, value)
-    for i in observers.indices { try observers[i].willStart(summary) }
-    var end = TrainingEnd.stepsDone
-    if let stop = try show(progress(optimizers[0].name, first, value, evaluations: 0)) {
-      end = stop
+    var optimizer = optimizers[0]
+    var stop: TrainingEnd?
+    if let checkpoint {
+      optimizer = try resume(from: checkpoint, optimizers)
+      for i in observers.indices { try observers[i].willStart(summary) }
     } else {
-      for (i, optimizer) in optimizers.enumerated() {
-        var optimizer = optimizer
-        optimizer.start(at: bestParameters)
-        let deadline = budget.seconds.map { seconds + ($0 - seconds) / Double(stages.count - i) }
-        let stageEnd: (end: TrainingEnd, isFinal: Bool)
-        if let points = stages[i].points {
-          bestValue = try heldOut.loss(at: bestParameters)
-          stageEnd = try runStage(&optimizer, drawing: points, steps: stages[i].steps, deadline: deadline)
-          try look(at: optimizer)
-          bestValue = objective.value(at: bestParameters, gradient: &gradient)
-        } else {
-          bestValue = objective.value(at: bestParameters, gradient: &gradient)
-          stageEnd = try runStage(&optimizer, steps: stages[i].steps, deadline: deadline)
-        }
-        end = stageEnd.end
-        if stageEnd.isFinal { break }
+      let value = try objective.finiteValue(at: first)
+      (state.bestParameters, state.bestValue) = (first, value)
+      for i in observers.indices { try observers[i].willStart(summary) }
+      stop = try show(progress(optimizer.name, first, value, evaluations: 0))
+      if stop == nil { try enterStage(&optimizer) }
+    }
+    let now = seconds
+    keeper?.start(at: now)
+    while stop == nil {
+      let stageEnd = try runStage(&optimizer)
+      if stageEnd.isFinal || state.stage == stages.count - 1 {
+        stop = stageEnd.end
+      } else {
+        state.startNextStage()
+        optimizer = optimizers[state.stage]
+        try enterStage(&optimizer)
       }
     }
-    let last = progress("", bestParameters, bestValue, evaluations: 0)
-    history.record(last)
+    let end = stop ?? .stepsDone
+    let last = progress("", state.bestParameters, state.bestValue, evaluations: 0)
+    state.history.record(last)
     for i in observers.indices { try observers[i].didEnd(end, last) }
     return end
   }
 
+  /// Takes up the run that a checkpoint is of; returns the optimiser of its stage in its state.
+  private mutating func resume(from checkpoint: Checkpoint, _ optimizers: [any Optimizer]) throws -> any Optimizer {
+    state = try RunState(checkpoint, stages: stages, parameters: objective.count, terms: objective.terms.map(\.name))
+    secondsBefore = try checkpoint.number("seconds")
+    try objective.restorePoints(from: checkpoint)
+    var optimizer = optimizers[state.stage]
+    try optimizer.restore(checkpoint.arrays(in: "optimizer").mapValues(\.elements), count: objective.count)
+    return optimizer
+  }
+
   // MARK: Stages
 
-  /// Runs a stage on points that stay; says why it ended, and whether that ends the whole run.
-  private mutating func runStage(
-    _ optimizer: inout any Optimizer, steps: Int, deadline: Double?
-  ) throws -> (end: TrainingEnd, isFinal: Bool) {
-    for _ in 0..<steps {
-      if let end = isOver(deadline) { return end }
+  /// Starts the present stage from the best parameters.
+  private mutating func enterStage(_ optimizer: inout any Optimizer) throws {
+    state.stageStart = seconds
+    optimizer.start(at: state.bestParameters)
+    let parameters = state.bestParameters
+    state.bestValue =
+      try stages[state.stage].points == nil ? objective.value(at: parameters) : heldOut.loss(at: parameters)
+  }
+
+  /// Runs the present stage, from where it is.
+  private mutating func runStage(_ optimizer: inout any Optimizer) throws -> StageEnd {
+    guard let schedule = stages[state.stage].points else { return try runSteps(&optimizer) }
+    let stageEnd = try runPhases(&optimizer, schedule)
+    try look(at: optimizer)
+    state.bestValue = objective.value(at: state.bestParameters)
+    return stageEnd
+  }
+
+  /// Makes the steps of a stage on points that stay.
+  private mutating func runSteps(_ optimizer: inout any Optimizer) throws -> StageEnd {
+    while true {
+      if let end = pause(optimizer) { return end }
       let outcome = optimizer.step(on: objective)
       switch outcome {
       case .advanced, .converged:
-        if optimizer.value < bestValue { (bestParameters, bestValue) = (optimizer.position, optimizer.value) }
+        if optimizer.value < state.bestValue {
+          (state.bestParameters, state.bestValue) = (optimizer.position, optimizer.value)
+        }
         if let stop = try advance(optimizer) { return (stop, true) }
         if case .converged(let reason) = outcome { return (.converged(reason), false) }
-        if try step.isMultiple(of: Self.lookEvery) && isWithinTolerance(at: optimizer.position) {
+        if try state.step.isMultiple(of: Self.lookEvery) && isWithinTolerance(at: optimizer.position) {
           return (.toleranceReached, true)
         }
       case .failed(.notFinite): return (notFinite, true)
       case .failed(let reason): return (.failed(reason), false)
       }
     }
-    return (.stepsDone, false)
   }
 
-  /// Runs a stage on points that are drawn anew; the best parameters are those of the least loss on held-out points.
-  private mutating func runStage(
-    _ optimizer: inout any Optimizer, drawing schedule: PointSchedule, steps: Int, deadline: Double?
-  ) throws -> (end: TrainingEnd, isFinal: Bool) {
+  /// Makes the steps of a stage on points that are drawn anew; the best parameters are those of the least loss on held-out
+  /// points.
+  private mutating func runPhases(_ optimizer: inout any Optimizer, _ schedule: PointSchedule) throws -> StageEnd {
     let phases: [Int?] =
       schedule.rowsPerParameter.isEmpty
       ? [nil] : schedule.rowsPerParameter.map { max(1, Int($0 * Double(objective.count))) }
-    var left = steps
-    for (phase, rows) in phases.enumerated() {
-      let isLast = phase == phases.count - 1
-      let every = isLast ? schedule.every : 1
-      var batch = BatchProgress(decades: Self.leastDecades, gap: Self.gap)
-      var patience = Patience(step: step)
-      var (stepsOfPhase, stuck) = (0, 0)
-      try drawPoints(&optimizer, rows, schedule.sampler)
-      while left > 0 {
-        if let end = isOver(deadline) { return end }
-        if let every, stepsOfPhase > 0, stepsOfPhase.isMultiple(of: every) {
-          let trained = optimizer.value
-          try drawPoints(&optimizer, rows, schedule.sampler)
-          if !isLast, batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) { break }
-        }
-        let outcome = optimizer.step(on: objective)
-        if case .failed(let reason) = outcome {
-          return reason == .notFinite ? (notFinite, true) : (.failed(reason), false)
-        }
-        (left, stepsOfPhase) = (left - 1, stepsOfPhase + 1)
-        if let stop = try advance(optimizer) { return (stop, true) }
-        if step.isMultiple(of: Self.lookEvery) {
-          try look(at: optimizer)
-          if isLast, patience.isOver(bestValue, step: step) { return (.noProgress, false) }
-          if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
-        }
-        guard case .converged(let reason) = outcome else {
-          stuck = 0
-          continue
-        }
-        // These points have no more to give; other points may.
-        stuck += 1
-        if every == nil || stuck == Self.lookEvery {
-          if isLast { return (.converged(reason), false) }
-          break
-        }
-        optimizer.start(at: optimizer.position)
-      }
+    while true {
+      let isLast = state.phase == phases.count - 1
+      if let end = try runPhase(&optimizer, schedule, rows: phases[state.phase], isLast: isLast) { return end }
+      state.startNextPhase()
     }
-    return (.stepsDone, false)
+  }
+
+  /// Makes the steps on batches of one size; nil if it is the next phase's turn.
+  private mutating func runPhase(
+    _ optimizer: inout any Optimizer, _ schedule: PointSchedule, rows: Int?, isLast: Bool
+  ) throws -> StageEnd? {
+    let every = isLast ? schedule.every : 1
+    if !state.hasPoints { try drawPoints(&optimizer, rows, schedule.sampler) }
+    while true {
+      if let end = pause(optimizer) { return end }
+      if let every, state.stepsOfPhase > 0, state.stepsOfPhase.isMultiple(of: every) {
+        let trained = optimizer.value
+        try drawPoints(&optimizer, rows, schedule.sampler)
+        if !isLast, state.batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) { return nil }
+      }
+      let outcome = optimizer.step(on: objective)
+      if case .failed(let reason) = outcome {
+        return reason == .notFinite ? (notFinite, true) : (.failed(reason), false)
+      }
+      state.stepsOfPhase += 1
+      if let stop = try advance(optimizer) { return (stop, true) }
+      if state.step.isMultiple(of: Self.lookEvery) {
+        try look(at: optimizer)
+        if isLast, state.patience.isOver(state.bestValue, step: state.step) { return (.noProgress, false) }
+        if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
+      }
+      guard case .converged(let reason) = outcome else {
+        state.stuck = 0
+        continue
+      }
+      // These points have no more to give; other points may.
+      state.stuck += 1
+      if every == nil || state.stuck == Self.lookEvery { return isLast ? (.converged(reason), false) : nil }
+      optimizer.start(at: optimizer.position)
+    }
   }
 
   /// Moves the objective to newly drawn points.
   private mutating func drawPoints(
     _ optimizer: inout any Optimizer, _ rows: Int?, _ sampler: (any AdaptiveSampler)?
   ) throws {
-    drawings += 1
-    try objective.move(to: draw(rows, sampler, optimizer.position, drawings))
+    state.drawings += 1
+    try objective.move(to: draw(rows, sampler, optimizer.position, state.drawings))
     optimizer.objectiveChanged()
+    state.hasPoints = true
   }
 
-  /// Whether steps or time are used up.
-  private func isOver(_ deadline: Double?) -> (end: TrainingEnd, isFinal: Bool)? {
-    if step >= lastStep { return (.stepsDone, true) }
-    if let deadline, seconds >= deadline { return (.outOfTime, seconds >= budget.seconds ?? .infinity) }
-    return nil
+  /// Between two steps: keeps a checkpoint if one is due, and says if the stage can't go on.
+  private mutating func pause(_ optimizer: any Optimizer) -> StageEnd? {
+    let (stageEnd, now, state, objective) = (over, seconds, state, objective)
+    let end = stageEnd?.isFinal == true ? stageEnd?.end : nil
+    if keeper?.isDue(at: now, ending: end) == true {
+      keeper?.keep(state, optimizer, objective, seconds: now)
+    }
+    return stageEnd
+  }
+
+  /// Whether an end was asked for, or steps or time are used up.
+  private var over: StageEnd? {
+    if interruption?.isRequested == true { return (.interrupted, true) }
+    if state.stepsOfStage >= stages[state.stage].steps { return (.stepsDone, state.stage == stages.count - 1) }
+    if state.step >= lastStep { return (.stepsDone, true) }
+    guard let limit = budget.seconds else { return nil }
+    let share = (limit - state.stageStart) / Double(stages.count - state.stage)
+    return seconds >= state.stageStart + share ? (.outOfTime, seconds >= limit) : nil
   }
 
   /// Keeps the optimiser's position if it is the best on held-out points.
   private mutating func look(at optimizer: any Optimizer) throws {
     let value = try heldOut.loss(at: optimizer.position)
-    if value < bestValue { (bestParameters, bestValue) = (optimizer.position, value) }
+    if value < state.bestValue { (state.bestParameters, state.bestValue) = (optimizer.position, value) }
   }
 
   private func isWithinTolerance(at parameters: [Double]) throws -> Bool {
@@ -194,19 +229,20 @@ struct TrainingRun {
     return try heldOut.loss(at: parameters) < tolerance * tolerance
   }
 
-  private var notFinite: TrainingEnd { .notFinite(term: objective.lastNotFiniteTerm ?? "loss", step: step) }
+  private var notFinite: TrainingEnd { .notFinite(objective.lastNotFinite, step: state.step) }
 
   // MARK: Showing
 
   /// Counts a step that was made; an end if an observer asks for it.
   private mutating func advance(_ optimizer: any Optimizer) throws -> TrainingEnd? {
-    step += 1
+    state.step += 1
+    state.stepsOfStage += 1
     return try show(
       progress(optimizer.name, optimizer.position, optimizer.value, evaluations: optimizer.evaluations))
   }
 
   private mutating func show(_ progress: TrainingProgress) throws -> TrainingEnd? {
-    if step % recordEvery == 0 { history.record(progress) }
+    if state.step % recordEvery == 0 { state.history.record(progress) }
     for i in observers.indices {
       if case .stop(let reason) = try observers[i].didStep(progress) { return .observer(reason) }
     }
@@ -218,7 +254,7 @@ struct TrainingRun {
   ) -> TrainingProgress {
     let values = objective.terms(at: parameters, value: value)
     return TrainingProgress(
-      stage: stage, step: step, lastStep: lastStep, seconds: seconds, secondsLimit: budget.seconds, loss: value,
+      stage: stage, step: state.step, lastStep: lastStep, seconds: seconds, secondsLimit: budget.seconds, loss: value,
       terms: zip(objective.terms, values).map { ($0.name, $1) }, evaluations: evaluations, parameters: parameters)
   }
 }

@@ -9,7 +9,7 @@ import Testing
 private struct Descent: Optimizer {
   enum Flaw: String, CaseIterable {
     case none, climbs, refusesItself, startsElsewhere, forgetsNothing, sharesState, staleValue, acceptsAnything
-    case goesOnFromNaN, countsNothing
+    case goesOnFromNaN, countsNothing, savesTooLittle, refusesItsState
   }
 
   /// State that copies share.
@@ -33,6 +33,18 @@ private struct Descent: Optimizer {
     position = flaw == .startsElsewhere ? x.map { $0 + 1 } : x
     (value, evaluations) = (.nan, 0)
     if flaw != .forgetsNothing { momentum = 1 }
+  }
+
+  mutating func carryState(through archive: inout OptimizerArchive) throws {
+    try archive.carry("position", &position)
+    try archive.carry("value", &value)
+    if flaw == .refusesItsState {
+      // As many as steps were made, which an optimiser that was just started doesn't know.
+      var trail = [Double](repeating: 0, count: evaluations)
+      try archive.carry("trail", &trail)
+    }
+    try archive.carry("evaluations", &evaluations)
+    if flaw != .savesTooLittle { try archive.carry("momentum", &momentum) }
   }
 
   mutating func step(on objective: some Objective) -> StepOutcome {
@@ -62,6 +74,7 @@ private struct Descent: Optimizer {
     ("sharesState", "after starting again"), ("staleValue", "where its position has"),
     ("acceptsAnything", "holds a position at which the objective is not finite"),
     ("goesOnFromNaN", "must fail where the objective is not a number"), ("countsNothing", "evaluated nothing"),
+    ("savesTooLittle", "from the state saved after 1 steps"), ("refusesItsState", "refuses the state that it saved"),
   ])
   func flawsAreCaught(_ flaw: String, _ finding: String) throws {
     let descent = Descent(try #require(Descent.Flaw(rawValue: flaw)))

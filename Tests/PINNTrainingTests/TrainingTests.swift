@@ -70,12 +70,15 @@ import Testing
       ])
     let training = try Training(problem, network: network)
     let solution = try training.run([.adam(steps: 2_000, learningRate: 0.5), .lbfgs(steps: 10)])
-    guard case .notFinite(let term, let step) = solution.end else {
+    guard case .notFinite(let what, let step) = solution.end else {
       Issue.record("\(solution.end)")
       return
     }
-    #expect(term == "root" && step == solution.steps && step < 2_000)
-    #expect(solution.end.description.contains("'root' is not a finite number after step"))
+    #expect(what.term == "root" && step == solution.steps && step < 2_000)
+    let part = try #require(what.part)
+    #expect(part.formula == "sqrt(u + 3)" && part.value.isNaN && part.axes == [.x, .t] && part.place[1] == 1)
+    #expect(
+      solution.end.description.hasPrefix("after step \(step) 'root' is not a finite number: sqrt(u + 3) is nan at x"))
     #expect(solution.loss.isFinite && training.loss(at: solution.parameters).value == solution.loss)
 
     let hopeless = try Problem(
@@ -83,7 +86,14 @@ import Testing
       conditions: [.initial(.u, points: 20, name: "start") { s in log(s[.x] - 2.0) }])
     #expect(
       sentence { _ = try Training(hopeless, network: network).run([.adam(steps: 1)]) }.hasPrefix(
-        "'start' or its gradient"))
+        "at the initial parameters 'start' is not a finite number: log(x - 2) is nan at x = "))
+    // Every part is finite, 0 in the end, but the root's derivative at 0 isn't.
+    let steep = try Problem(
+      HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 50,
+      conditions: [.law("edge", points: 20) { s in ["r": sqrt(exp(-1e9 * exp(s[.u])))] }])
+    #expect(
+      sentence { _ = try Training(steep, network: network).run([.adam(steps: 1)]) }.hasPrefix(
+        "at the initial parameters 'edge' or its gradient is not a finite number, though all parts of its law are"))
   }
 
   @Test func keepsToItsBudget() throws {
