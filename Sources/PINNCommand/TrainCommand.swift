@@ -31,6 +31,7 @@ struct TrainCommand: CatalogCommand {
   var threads: Int?
   @Option(help: "Folder to draw pictures into.", completion: .directory)
   var plot: String?
+  @OptionGroup var runOptions: RunOptions
   @Flag(help: "Replace the output file and pictures if they exist.")
   var force = false
   @Flag(help: "Print the errors only.")
@@ -65,7 +66,8 @@ struct TrainCommand: CatalogCommand {
       // Progress goes to standard error; through a pipe it must not overtake the summary.
       fflush(nil)
     }
-    let solution = try training.run(observers: quiet ? [] : [ProgressLine()])
+    let solution = try training.run(
+      with: CommandRun(options: runOptions, quiet: quiet, output: path, force: force))
     let snapshot = try solution.snapshot()
     try writer.write(snapshot)
     if !quiet { print("wrote \(path)") }
@@ -74,6 +76,7 @@ struct TrainCommand: CatalogCommand {
         snapshot, points: training.collocationPoints, axes: training.axes, bounds: training.bounds)
       if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }
     }
+    if !quiet { for finding in try solution.findings() { print("note: \(finding)") } }
     let trainable = Set(training.layout.blocks.map(\.name))
     for (name, value) in solution.coefficients where trainable.contains(name) { print("\(name) = \(value)") }
     if let errors = try solution.errors() { print(errors) }
@@ -84,9 +87,22 @@ struct TrainCommand: CatalogCommand {
   private func outputPath(_ problem: ProblemFile) -> String {
     if let output { return output }
     if let output = problem.output { return output }
-    let name = URL(filePath: file).deletingPathExtension().lastPathComponent
-    let first = "\(name).h5"
-    if force || !FileManager.default.fileExists(atPath: first) { return first }
-    return (2...).lazy.map { "\(name)-\($0).h5" }.first { !FileManager.default.fileExists(atPath: $0) } ?? first
+    return freePath(URL(filePath: file).deletingPathExtension().lastPathComponent, ".h5", force: force)
+  }
+}
+
+/// A run with checkpoints, a log and a progress line, as the flags say.
+private struct CommandRun: TrainingRunner {
+  let options: RunOptions
+  let quiet: Bool
+  let output: String
+  let force: Bool
+
+  func run<E: Equation>(
+    _ training: Training<E>, _ stages: [Stage], budget: Budget, error: (([Double]) -> Double)?
+  ) throws -> Solution<E> {
+    try options.run(
+      training, stages, budget: budget, observers: quiet ? [] : [ProgressLine(error: error)], error: error,
+      output: output, force: force)
   }
 }

@@ -15,10 +15,34 @@ public protocol ProblemTraining {
   var bounds: [ClosedRange<Double>] { get }
   /// The collocation points of each condition as they are now.
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { get }
-  /// Trains as the file says.
-  func run(observers: [any TrainingObserver]) throws -> any ProblemSolution
+  /// Trains as the file says, by a runner of one's own.
+  func run(with runner: some TrainingRunner) throws -> any ProblemSolution
   /// The solution of given parameters, such as those of a file, without training. Throws `ProblemError` if they don't fit.
   func solution(_ parameters: [Double]) throws -> any ProblemSolution
+}
+
+extension ProblemTraining {
+  /// Trains as the file says.
+  public func run(observers: [any TrainingObserver]) throws -> any ProblemSolution {
+    try run(with: ObservedRun(observers: observers))
+  }
+}
+
+/// Runs a training whose equation is known to its file alone: for checkpoints, logs and the like.
+public protocol TrainingRunner {
+  /// Runs `stages` within `budget`; `error` gives the error of parameters where the solution is known.
+  func run<E: Equation>(
+    _ training: Training<E>, _ stages: [Stage], budget: Budget, error: (([Double]) -> Double)?
+  ) throws -> Solution<E>
+}
+
+/// Runs a training under the eyes of observers.
+private struct ObservedRun: TrainingRunner {
+  let observers: [any TrainingObserver]
+
+  func run<E: Equation>(
+    _ training: Training<E>, _ stages: [Stage], budget: Budget, error: (([Double]) -> Double)?
+  ) throws -> Solution<E> { try training.run(stages, budget: budget, observers: observers) }
 }
 
 /// A solution of a problem file.
@@ -31,6 +55,8 @@ public protocol ProblemSolution {
   func values(at points: PointSet) throws -> [(name: String, values: [Double])]
   /// The errors against the file's `reference`; nil without one.
   func errors() throws -> FieldErrors?
+  /// What looks wrong with the solution.
+  func findings() throws -> [Finding]
   /// The fields on the file's grid, with residuals, errors and the text of the problem file.
   func snapshot() throws -> FieldSnapshot
 }
@@ -117,8 +143,10 @@ private struct FileTraining<E: Equation>: ProblemTraining {
   var bounds: [ClosedRange<Double>] { training.problem.region.bounds }
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.collocationPoints }
 
-  func run(observers: [any TrainingObserver]) throws -> any ProblemSolution {
-    FileSolution(training: self, solution: try training.run(file.stages, budget: file.budget, observers: observers))
+  func run(with runner: some TrainingRunner) throws -> any ProblemSolution {
+    let error = try reference.map { try training.error(against: $0) }
+    return FileSolution(
+      training: self, solution: try runner.run(training, file.stages, budget: file.budget, error: error))
   }
 
   func solution(_ parameters: [Double]) throws -> any ProblemSolution {
@@ -138,6 +166,8 @@ private struct FileSolution<E: Equation>: ProblemSolution {
     let values = try solution.values(at: points)
     return E.Unknown.allCases.map { ($0.rawValue, values[$0] ?? []) }
   }
+
+  func findings() throws -> [Finding] { try training.training.findings(on: solution) }
 
   func errors() throws -> FieldErrors? {
     guard let reference = training.reference else { return nil }

@@ -64,6 +64,24 @@ import Testing
     try PinnCommand.run(["compare", run, run])
   }
 
+  /// A run that goes on from a checkpoint ends like one that was never stopped.
+  @Test func runsGoOnFromCheckpoints() throws {
+    let folder = try Folder()
+    let problem = try folder.file("heat.yaml", Self.text)
+    func train(_ output: String, _ flags: String...) throws -> [Double] {
+      let run = try folder.file(output)
+      try PinnCommand.run(["train", problem, "--output", run, "--quiet"] + flags)
+      return try HDF5Reader(path: run).snapshot().parameters
+    }
+    let checkpoint = try folder.file("heat.checkpoint.h5")
+    let log = try folder.file("log.jsonl")
+    let whole = try train("whole.h5", "--steps", "20", "--log", log)
+    _ = try train("half.h5", "--steps", "10", "--checkpoint-every", "0", "--checkpoint", checkpoint)
+    let resumed = try train("resumed.h5", "--steps", "20", "--resume", checkpoint)
+    #expect(resumed == whole)
+    #expect(try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").count > 2)
+  }
+
   @Test func refusalsAreSentences() throws {
     let folder = try Folder()
     let (problem, run) = (try folder.file("heat.yaml", Self.text), try folder.file("heat.h5"))
