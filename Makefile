@@ -2,13 +2,19 @@
 # install the libraries they need (see Scripts/setup). `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help burgers heat kovasznay study test bench format lint setup
+TRAINERS = allen-cahn beltrami burgers burgers-inverse cavity heat kovasznay lorenz-inverse parametric-heat poisson-polygon \
+  taylor-green wake
+.PHONY: help $(TRAINERS) study test bench scoreboard format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
-	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-burgers heat kovasznay: ## Train this example and write its fields to an HDF5 file
+burgers heat kovasznay taylor-green beltrami allen-cahn: ## Train this example and write its fields to a file
+cavity poisson-polygon parametric-heat: ## Likewise
+burgers-inverse lorenz-inverse wake: ## Find the coefficients of this example's equation from data
+
+$(TRAINERS):
 	@Scripts/setup --pictures
 	swift run -c release $@ $(ARGS)
 
@@ -24,6 +30,9 @@ test: ## Build and run all tests, of the package and of the equation that lives 
 
 bench: setup ## Time training steps, derivatives and rows of Jacobians
 	cd Benchmarks && swift run -c release bench $(ARGS)
+
+scoreboard: setup ## Solve eight problems with the default recipe and print the errors beside published ones
+	cd Benchmarks && swift run -c release scoreboard $(ARGS)
 
 format: ## Format all Swift files in place
 	swift format --in-place --parallel --recursive .

@@ -44,15 +44,28 @@ let plugins = [
 ]
 
 /// A trainer under `Examples/`: an executable product with the flags they all share.
-func trainer(_ name: String, _ path: String, equation: String) -> Target {
+func trainer(_ name: String, _ path: String, _ modules: Target.Dependency...) -> Target {
   .executableTarget(
     name: name,
-    dependencies: [
-      "PINN", "TrainerCommand", .init(stringLiteral: equation),
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ],
+    dependencies: ["PINN", "TrainerCommand", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+      + modules,
     path: "Examples/\(path)")
 }
+
+let trainers = [
+  trainer("allen-cahn", "AllenCahn", "PhaseFieldEquations"),
+  trainer("beltrami", "Beltrami", "NavierStokesEquations"),
+  trainer("burgers", "Burgers", "BurgersEquations"),
+  trainer("burgers-inverse", "BurgersInverse", "BurgersEquations"),
+  trainer("cavity", "Cavity", "NavierStokesEquations", "PINNPlots"),
+  trainer("heat", "Heat", "HeatEquations"),
+  trainer("kovasznay", "Kovasznay", "NavierStokesEquations"),
+  trainer("lorenz-inverse", "LorenzInverse", "DynamicsEquations"),
+  trainer("parametric-heat", "ParametricHeat", "HeatEquations"),
+  trainer("poisson-polygon", "PoissonPolygon", "PoissonEquations"),
+  trainer("taylor-green", "TaylorGreen", "NavierStokesEquations"),
+  trainer("wake", "Wake", "PINNHDF5"),
+]
 
 let package = Package(
   name: "swift-pinn",
@@ -74,11 +87,8 @@ let package = Package(
     .library(name: "PINNCommand", targets: ["PINNCommand"]),
     .executable(name: "pinn", targets: ["PINNTool"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
-    .executable(name: "burgers", targets: ["burgers"]),
-    .executable(name: "heat", targets: ["heat"]),
-    .executable(name: "kovasznay", targets: ["kovasznay"]),
     .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
-  ] + plugins.map(\.0),
+  ] + plugins.map(\.0) + trainers.map { .executable(name: $0.name, targets: [$0.name]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -103,7 +113,8 @@ let package = Package(
     .target(
       name: "PINNTraining",
       dependencies: [
-        "PINNCore", "PINNOptimizers", "LatinHypercubeSampling", "BoundarySampling", "ResidualAdaptiveSampling",
+        "PINNCore", "PINNOptimizers", "PINNLinearAlgebra", "LatinHypercubeSampling", "BoundarySampling",
+        "ResidualAdaptiveSampling",
       ]),
     .target(
       name: "PINN",
@@ -138,9 +149,6 @@ let package = Package(
         "PINN", "PINNHDF5", "PINNPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/Shared"),
-    trainer("burgers", "Burgers", equation: "BurgersEquations"),
-    trainer("heat", "Heat", equation: "HeatEquations"),
-    trainer("kovasznay", "Kovasznay", equation: "NavierStokesEquations"),
     .executableTarget(
       name: "DerivativeStudy",
       dependencies: ["PINNAutodiff", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -174,6 +182,7 @@ let package = Package(
     .testTarget(
       name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),
+    .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.name) }),
     .testTarget(
       name: "EquationsTests",
       dependencies: ["PINNHDF5"]
@@ -184,8 +193,8 @@ let package = Package(
       resources: [.copy("reference/torch_values.json")]),
     .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "heat"]),
     .testTarget(
-      name: "PINNTrainingTests", dependencies: ["PINN", "HeatEquations", "BurgersEquations"]),
-  ] + plugins.map(\.1),
+      name: "PINNTrainingTests", dependencies: ["PINN", "HeatEquations", "BurgersEquations", "TensorGridSampling"]),
+  ] + plugins.map(\.1) + trainers,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
 )

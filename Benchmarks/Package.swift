@@ -19,9 +19,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "scoreboard",
-      dependencies: ["PINN", "PINNHDF5", "HeatEquations", "BurgersEquations", "NavierStokesEquations"].map {
-        .product(name: $0, package: "swift-pinn")
-      } + [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "PINN", "PINNHDF5", "HeatEquations", "BurgersEquations", "NavierStokesEquations", "PhaseFieldEquations",
+      ].map { .product(name: $0, package: "swift-pinn") } + [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
   ],
   swiftLanguageModes: [.v6]
 )

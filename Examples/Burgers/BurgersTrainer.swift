@@ -17,7 +17,7 @@ import TrainerCommand
   func run() throws {
     let equation = BurgersEquation(viscosity: Coefficient(viscosity))
     let defaults = TrainerDefaults(
-      name: "burgers", points: 5_000, width: 20, depth: 4, adamSteps: 500, steps: 100_000, seconds: 72, refinements: 4)
+      name: "burgers", points: 5_000, width: 20, depth: 4, seconds: 72)
     try options.train(defaults, exact: .coleHopf(viscosity: viscosity)) { points in
       try Problem(
         equation, on: Interval(-1...1).over(time: 0...1), points: points,

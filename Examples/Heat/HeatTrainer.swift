@@ -17,7 +17,7 @@ import TrainerCommand
   func run() throws {
     let equation = HeatEquation(diffusivity: Coefficient(diffusivity))
     let defaults = TrainerDefaults(
-      name: "heat", points: 1_000, width: 20, depth: 2, adamSteps: 200, steps: 100_000, seconds: 30)
+      name: "heat", points: 1_000, width: 20, depth: 2, seconds: 30)
     try options.train(defaults, exact: .decayingSines(diffusivity: diffusivity)) { points in
       try Problem(
         equation, on: Interval(0...1).over(time: 0...1), points: points,

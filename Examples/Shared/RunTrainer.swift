@@ -10,10 +10,13 @@ extension TrainerOptions {
   /// `exact`, and against the fields of `--reference` at that file's own points.
   ///
   /// - Parameters:
+  ///   - network: makes the network of the width and depth that flags or defaults ask for.
   ///   - upToConstant: unknowns that are compared without their means.
+  ///   - report: more lines to print about the solution, after the errors.
   /// - Throws: `ProblemError`, `FileError`, and `ExitCode.failure` for a loss that stopped being a finite number.
   public func train<E: Equation>(
-    _ defaults: TrainerDefaults, exact: ReferenceSolution<E.Unknown>? = nil, upToConstant: Set<E.Unknown> = [],
+    _ defaults: TrainerDefaults, network: (MLP) -> any Network = { $0 }, exact: ReferenceSolution<E.Unknown>? = nil,
+    upToConstant: Set<E.Unknown> = [], report: (Training<E>, Solution<E>) throws -> [String] = { _, _ in [] },
     _ makeProblem: (_ points: Int) throws -> Problem<E>
   ) throws {
     let problem = try makeProblem(points ?? defaults.points)
@@ -25,11 +28,8 @@ extension TrainerOptions {
     let known = try reference.map { try FileReference<E.Unknown>(path: $0, axes: problem.region.axes) }
 
     let training = try Training(
-      problem, network: MLP(width: width ?? defaults.width, depth: depth ?? defaults.depth), seed: seed,
+      problem, network: network(MLP(width: width ?? defaults.width, depth: depth ?? defaults.depth)), seed: seed,
       precision: precision, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    var defaults = defaults
-    defaults.refinements = refinements ?? defaults.refinements
-    let stages = defaults.stages(limit: steps ?? defaults.steps)
     if !quiet {
       print(training.summary(stages))
       // Progress goes to standard error; through a pipe it must not overtake the summary.
@@ -54,6 +54,7 @@ extension TrainerOptions {
     }
     if !quiet { for finding in try training.findings(on: solution) { print("note: \(finding)") } }
     for errors in [errors, fileErrors] { if let errors { print(errors) } }
+    for line in try report(training, solution) { print(line) }
     if case .notFinite = solution.end {
       FileHandle.standardError.write(Data("Error: \(solution.end)\n".utf8))
       throw ExitCode.failure

@@ -74,64 +74,6 @@ public struct State<Unknown: UnknownName>: Sendable {
   }
 }
 
-/// A physical constant of an equation: a number, or a number to be found (`.trainable`) in an inverse problem.
-public struct Coefficient: Sendable, Hashable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-  /// The value, or the initial value of a trainable coefficient.
-  public let value: Double
-  /// How formulas print it: a symbol such as "nu", or nil for the number itself.
-  public let symbol: String?
-  /// The name of the trainable parameter, or nil for a constant.
-  public let trainableName: String?
-
-  private init(value: Double, symbol: String?, trainableName: String?) {
-    self.value = value
-    self.symbol = symbol
-    self.trainableName = trainableName
-  }
-
-  /// The constant `value`.
-  public init(_ value: Double) { self.init(value: value, symbol: nil, trainableName: nil) }
-  /// The constant `value`.
-  public init(floatLiteral value: Double) { self.init(value) }
-  /// The constant `value`.
-  public init(integerLiteral value: Int) { self.init(Double(value)) }
-
-  /// A coefficient to be found by training, starting from `initial`; its parameter block is called `name`.
-  public static func trainable(_ name: String, initial: Double) -> Coefficient {
-    Coefficient(value: initial, symbol: name, trainableName: name)
-  }
-
-  /// The same coefficient, printed as `symbol` unless it has a symbol of its own.
-  public func named(_ symbol: String) -> Coefficient {
-    Coefficient(value: value, symbol: self.symbol ?? symbol, trainableName: trainableName)
-  }
-
-  /// The coefficient as an expression.
-  public var expression: Expr {
-    trainableName.map { .trainable($0) } ?? .constant(value, symbol: symbol)
-  }
-
-  /// Throws `ProblemError` unless the value is a finite number of at least 0, as diffusivities and viscosities must be.
-  public func checkNonnegative(_ name: String) throws {
-    guard value >= 0, value.isFinite else {
-      throw ProblemError("the \(name) must be a finite number of at least 0, not \(value)")
-    }
-  }
-
-  /// Archimedes' constant.
-  public static let pi = Coefficient(.pi)
-  /// The quotient of two constants, so that a viscosity can be written as `0.01 / .pi`. There is no quotient of trainable
-  /// coefficients: its value is NaN, which `Equation.validate` refuses.
-  @_disfavoredOverload public static func / (a: Coefficient, b: Coefficient) -> Coefficient {
-    Coefficient(a.trainableName == nil && b.trainableName == nil ? a.value / b.value : .nan)
-  }
-
-  /// Product with an expression.
-  public static func * (a: Coefficient, b: Expr) -> Expr { a.expression * b }
-  /// Product with an expression.
-  public static func * (a: Expr, b: Coefficient) -> Expr { a * b.expression }
-}
-
 /// A mistake in a problem's description: what was expected, what came, and what to do.
 public struct ProblemError: Error, CustomStringConvertible, Equatable, Sendable {
   /// The sentence to show.

@@ -8,22 +8,39 @@ public struct Problem<E: Equation>: Sendable {
   public let region: any Region
   /// All conditions, the equation itself first.
   public let conditions: [Condition<E.Unknown>]
+  /// What holds by construction.
+  public let enforced: [EnforcedCondition<E.Unknown>]
+  /// The unknowns from a network's outputs, after the enforced conditions; outputs without an entry stay as they are.
+  public let transform: @Sendable (State<E.Unknown>) -> [E.Unknown: Expr]
+  private let enforcement: Enforcement<E.Unknown>
 
   /// The problem of solving `equation` on `region`, at `points` points, under `conditions`.
   ///
-  /// Throws `ProblemError` for whatever doesn't fit together: coefficients that the equation refuses, an axis that the region
-  /// lacks, a boundary piece that doesn't exist, fewer than one point, a weight that isn't a number of at least 0, data that
-  /// aren't finite or lie outside the region, two conditions of one name.
+  /// - Parameters:
+  ///   - enforced: values on boundary pieces that hold by construction, whatever the network's weights.
+  ///   - transform: what the unknowns are in terms of the network's outputs, for parts of the solution that are known,
+  ///     such as the singularity of a corner: `{ s in [.u: corner + s[.u]] }`. It comes after `enforced`, which then
+  ///     holds for `s[.u]`.
+  ///
+  /// Throws `ProblemError` for whatever doesn't fit together: coefficients that the equation refuses, an axis that the
+  /// region lacks, a boundary piece that doesn't exist, fewer than one point, a weight that isn't a number of at least
+  /// 0, data that aren't finite or lie outside the region, two conditions of one name.
   public init(
-    _ equation: E, on region: some Region, points: Int, weight: Double = 1, conditions: [Condition<E.Unknown>]
+    _ equation: E, on region: some Region, points: Int, weight: Double = 1, conditions: [Condition<E.Unknown>],
+    enforced: [EnforcedCondition<E.Unknown>] = [],
+    transform: @escaping @Sendable (State<E.Unknown>) -> [E.Unknown: Expr] = { _ in [:] }
   ) throws {
     try equation.validate()
+    for (name, coefficient) in equation.coefficients { try coefficient.checkScale(name) }
     self.equation = equation
     self.region = region
     let law = Condition<E.Unknown>(name: "\(E.self)", place: .interior, points: points, weight: weight) { s in
       equation.residuals(s.here).map { ($0.key, $0.value) }
     }
     self.conditions = [law] + conditions
+    self.enforced = enforced
+    self.transform = transform
+    enforcement = try Enforcement(enforced, on: region)
     guard !E.Unknown.allCases.isEmpty else { throw ProblemError("\(E.self) has no unknowns to solve for") }
     let missing = Set(equation.axes).subtracting(region.axes)
     guard missing.isEmpty else {
@@ -39,6 +56,12 @@ public struct Problem<E: Equation>: Sendable {
 
   /// The names of the region's boundary pieces, as conditions refer to them.
   public var pieceNames: [String] { region.boundary.map(\.name) }
+
+  /// The state whose unknowns a network's outputs stand for, at a point or (`side` 1) at its partner.
+  package func state(_ outputs: [E.Unknown: Expr], side: Int = 0) throws -> State<E.Unknown> {
+    let constrained = try enforcement(outputs, side: side)
+    return State(constrained.merging(transform(State(constrained, side: side))) { $1 }, side: side)
+  }
 
   /// The boundary pieces called `names`. Throws `ProblemError`, listing those there are, if one doesn't exist.
   package func pieces(_ names: [String], of condition: String) throws -> [BoundaryPiece] {
@@ -59,7 +82,8 @@ public struct Problem<E: Equation>: Sendable {
     }
   }
 
-  /// The two pieces on which `axis` has its least and its largest value. Throws `ProblemError` if there are no such pieces.
+  /// The two pieces on which `axis` has its least and its largest value. Throws `ProblemError` if there are no such
+  /// pieces.
   package func pair(across axis: Axis, of condition: String) throws -> (lower: BoundaryPiece, upper: BoundaryPiece) {
     guard let index = region.axes.firstIndex(of: axis) else {
       throw ProblemError("condition '\(condition)' is periodic along \(axis), an axis that \(region) lacks")
@@ -93,10 +117,43 @@ public struct Problem<E: Equation>: Sendable {
         )
       }
     case .pairs(let axis): _ = try pair(across: axis, of: condition.name)
+    case .part(let part): try check(part, of: condition.name)
+    case .surface(let surface): try check(surface.region, of: condition.name)
+    case .nodes(let nodes): try check(nodes: nodes, of: condition.name)
     case .points(let points): try check(points, of: condition.name)
     case .point(let point): try check(point, of: condition.name)
     }
     try checkLaw(condition)
+  }
+
+  private func check(_ part: any Region, of condition: String) throws {
+    guard part.axes == region.axes else {
+      throw ProblemError(
+        "condition '\(condition)' is on \(part), but it must be over the axes (\(Self.list(region.axes))), in this order"
+      )
+    }
+    var rng = RandomStream(seed: 0)
+    for _ in 0..<64 {
+      let point = part.point(at: (0..<part.dimension).map { _ in rng.uniform() })
+      guard region.contains(point) else {
+        throw ProblemError("condition '\(condition)' is on \(part), of which \(point) lies outside \(region)")
+      }
+    }
+  }
+
+  private func check(nodes: PointSet, of condition: String) throws {
+    let lacking = Set(nodes.axes).subtracting(region.axes).sorted()
+    guard lacking.isEmpty else {
+      throw ProblemError("condition '\(condition)' integrates over \(Self.list(lacking)), which \(region) lacks")
+    }
+    for i in 0..<nodes.count {
+      let point = zip(region.axes, region.bounds).map { axis, range in
+        nodes.axes.firstIndex(of: axis).map { nodes.points[i, $0] } ?? 0.5 * (range.lowerBound + range.upperBound)
+      }
+      guard region.contains(point) else {
+        throw ProblemError("condition '\(condition)' integrates over \(point), which lies outside \(region)")
+      }
+    }
   }
 
   private func check(_ points: PointSet, of condition: String) throws {
@@ -132,7 +189,10 @@ public struct Problem<E: Equation>: Sendable {
   }
 
   private func checkLaw(_ condition: Condition<E.Unknown>) throws {
-    let residuals = condition.law(.init(here: .symbolic, partner: .symbolic, normalAxes: region.axes))
+    var nodes: [State<E.Unknown>] = []
+    if case .nodes(let points) = condition.place { nodes = Array(repeating: .symbolic, count: points.count) }
+    let residuals = condition.law(
+      .init(here: .symbolic, partner: .symbolic, normalAxes: region.axes, nodes: nodes))
     guard !residuals.isEmpty else { throw ProblemError("condition '\(condition.name)' has no residual") }
     let names = residuals.map(\.name)
     for (i, name) in names.enumerated() where names[..<i].contains(name) {

@@ -74,10 +74,7 @@ public final class Arguments {
 
   /// true or false.
   public func flag(_ name: String, default fallback: Bool = false) throws -> Bool {
-    try value(name, "true or false", "\(fallback)", example: fallback, fallback) { item in
-      guard let flag = ["true": true, "false": false][item.text ?? ""] else { throw item.expected("true or false") }
-      return flag
-    }
+    try value(name, "true or false", "\(fallback)", example: fallback, fallback) { try $0.flag() }
   }
 
   /// A text.

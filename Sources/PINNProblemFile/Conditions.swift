@@ -13,20 +13,33 @@ struct ConditionReader<Unknown: UnknownName> {
   /// The kinds of conditions, with the keys each may have besides points, weight and name.
   private static var kinds: [(name: String, keys: [String])] {
     [
-      ("initial", []), ("dirichlet", ["on"]), ("neumann", ["on"]), ("law", ["on"]),
-      ("periodic", ["unknowns", "derivatives"]), ("point", ["at"]), ("data", ["unknowns"]),
+      ("initial", ["enforced"]), ("initialRate", []), ("dirichlet", ["on", "enforced"]), ("neumann", ["on"]),
+      ("robin", ["on", "a", "b"]), ("law", ["on"]), ("periodic", ["unknowns", "order"]), ("point", ["at"]),
+      ("data", ["unknowns"]),
     ]
   }
 
-  /// All conditions of the list.
-  func conditions(_ item: Item) throws -> [Condition<Unknown>] {
-    if item.isEmpty { return [] }
+  /// All conditions of the list that are terms of the loss, and those that hold by construction.
+  func conditions(_ item: Item) throws -> (terms: [Condition<Unknown>], enforced: [EnforcedCondition<Unknown>]) {
+    if item.isEmpty { return ([], []) }
     guard let elements = item.elements else { throw item.expected("a list of conditions, each beginning with '- '") }
-    return try elements.flatMap(conditions(of:))
+    var (terms, enforced): ([Condition<Unknown>], [EnforcedCondition<Unknown>]) = ([], [])
+    for element in elements {
+      let (key, subject, settings) = try parts(of: element)
+      if try settings["enforced"]?.flag() ?? false {
+        let pieces = try key.text == "initial" ? [initialPiece(key)] : pieces(settings)
+        enforced += try values(subject, hasNormal: false).map { unknown, value in
+          EnforcedCondition(unknown, on: pieces) { value(.init($0)) }
+        }
+      } else {
+        terms += try conditions(key, subject, settings)
+      }
+    }
+    return (terms, enforced)
   }
 
-  /// What one element of the list stands for: one condition for each unknown that it names.
-  private func conditions(of item: Item) throws -> [Condition<Unknown>] {
+  /// The kind of a condition, what it is about, and its settings.
+  private func parts(of item: Item) throws -> (kind: Item, subject: Item, settings: Settings) {
     guard let entries = item.entries else { throw item.expected("a condition, such as initial: {u: sin(pi*x)}") }
     let names = Self.kinds.map(\.name)
     let found = entries.filter { names.contains($0.key.text ?? "") }
@@ -39,13 +52,25 @@ struct ConditionReader<Unknown: UnknownName> {
     guard found.count == 1 else {
       throw found[1].key.error("this condition is '\(kind.name)' already; begin another one with '- '")
     }
-    let settings = Settings(key, try entries.reading(kind.keys + ["points", "weight", "name"], besides: kind.name))
-    switch kind.name {
+    let known = kind.keys + ["points", "weight", "name"]
+    return (key, subject, Settings(key, try entries.reading(known, besides: kind.name)))
+  }
+
+  /// What one element of the list stands for: one condition for each unknown that it names.
+  private func conditions(_ key: Item, _ subject: Item, _ settings: Settings) throws -> [Condition<Unknown>] {
+    switch key.text {
     case "initial":
-      let start = try key.located { try initialPiece() }
+      let start = try initialPiece(key)
       return try values(subject, hasNormal: false).map { unknown, value in
         try condition("initial \(unknown.rawValue)", .pieces([start]), settings, several: subject) { s in
           [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
+        }
+      }
+    case "initialRate":
+      let start = try initialPiece(key)
+      return try values(subject, hasNormal: false).map { unknown, value in
+        try condition("initial \(unknown.rawValue)_t", .pieces([start]), settings, several: subject) { s in
+          [("\(unknown.rawValue)_t", diff(s.here[unknown], .t) - value(.init(s.here)))]
         }
       }
     case "dirichlet":
@@ -66,6 +91,16 @@ struct ConditionReader<Unknown: UnknownName> {
           return [(unknown.rawValue, slope - value(.init(s.here)))]
         }
       }
+    case "robin":
+      let pieces = try pieces(settings)
+      let (a, b) = (try settings.number("a", context), try settings.number("b", context))
+      return try values(subject).map { unknown, value in
+        let name = "\(unknown.rawValue) and its normal derivative on \(pieces.joined(separator: ", "))"
+        return try condition(name, .pieces(pieces), settings, several: subject) { s in
+          let u = s.here[unknown]
+          return [(unknown.rawValue, a * u + b * s.here.normalDerivative(u, over: s.normalAxes) - value(.init(s.here)))]
+        }
+      }
     case "law":
       let pieces = try settings["on"] == nil ? [] : pieces(settings)
       let formula = try subject.formula(vocabulary(hasNormal: !pieces.isEmpty))
@@ -77,13 +112,10 @@ struct ConditionReader<Unknown: UnknownName> {
     case "periodic":
       let axis = try subject.axis(among: region.axes)
       let unknowns = try unknowns(settings)
-      let derivatives = try settings["derivatives"].map { item in
-        guard let flag = ["true": true, "false": false][item.text ?? ""] else { throw item.expected("true or false") }
-        return flag
-      }
+      let order = try settings["order"]?.whole(context.constants, atMost: 7) ?? 1
       return [
         .periodic(
-          along: axis, unknowns, derivatives: derivatives ?? true, points: try settings.points(context) ?? points,
+          along: axis, unknowns, order: order, points: try settings.points(context) ?? points,
           weight: try settings.weight(context), name: settings.name)
       ]
     case "point":
@@ -169,11 +201,11 @@ struct ConditionReader<Unknown: UnknownName> {
     return try on.texts("the name of a boundary piece").map { try $0.item.piece(of: region) }
   }
 
-  private func initialPiece() throws -> String {
+  private func initialPiece(_ item: Item) throws -> String {
     let known = region.boundary.map(\.name)
     // An interval of time alone has its ends as pieces.
     guard let start = known.first(where: { $0 == "initial" || $0.hasPrefix("t=") }) else {
-      throw ProblemError("'initial' needs a domain with time, such as t: [0, 1]")
+      throw item.error("\(item.found) needs a domain with time, such as t: [0, 1]")
     }
     return start
   }
@@ -193,6 +225,11 @@ private struct Settings {
 
   /// The name, if it has one.
   var name: String? { entries["name"]?.text }
+
+  /// A number that is 1 unless it is said.
+  func number(_ key: String, _ context: Arguments.Context) throws -> Double {
+    try entries[key]?.number(context.constants) ?? 1
+  }
 
   func points(_ context: Arguments.Context) throws -> Int? {
     try entries["points"].map { item in

@@ -19,6 +19,12 @@ extension Item {
     return whole
   }
 
+  /// true or false.
+  func flag() throws -> Bool {
+    guard let flag = ["true": true, "false": false][text ?? ""] else { throw expected("true or false") }
+    return flag
+  }
+
   /// A list of numbers.
   func numbers(_ constants: [String: Double]) throws -> [Double] {
     guard let elements else { throw expected("a list of numbers, such as [0, 1]") }
@@ -45,13 +51,20 @@ extension Item {
     return try expression { () throws(ExpressionError) in try Formula(text, vocabulary) }
   }
 
-  /// A coefficient: a number, or `{trainable: start}`.
+  /// A coefficient: a number, or `{trainable: start}` with `scale: logarithmic` or `bounds: [lower, upper]`.
   func coefficient(_ name: String, _ constants: [String: Double]) throws -> Coefficient {
     guard let entries else { return Coefficient(try number(constants)) }
-    guard entries.count == 1, entries[0].key.text == "trainable" else {
+    let settings = try entries.reading(["trainable", "scale", "bounds"])
+    guard let start = settings["trainable"] else {
       throw expected("a number, or {trainable: 0.1} to find it, starting at 0.1")
     }
-    return .trainable(name, initial: try entries[0].value.number(constants))
+    var scale = Coefficient.Scale.linear
+    if let word = settings["scale"] {
+      guard ["linear", "logarithmic"].contains(word.text) else { throw word.expected("'linear' or 'logarithmic'") }
+      scale = word.text == "linear" ? .linear : .logarithmic
+    }
+    if let bounds = settings["bounds"] { scale = .bounded(try bounds.range(constants)) }
+    return .trainable(name, initial: try start.number(constants), scale: scale)
   }
 
   /// A mapping from axes to values.

@@ -9,6 +9,8 @@ public protocol ProblemTraining {
   var summary: TrainingSummary { get }
   /// The blocks of everything that is trained.
   var layout: ParameterLayout { get }
+  /// The parameters that a run starts from.
+  var initialParameters: [Double] { get }
   /// The region's axes.
   var axes: [Axis] { get }
   /// The bounding box of the region.
@@ -74,10 +76,10 @@ extension ProblemFile {
 
   private func compile<E: Equation>(_ equation: E) throws -> any ProblemTraining {
     let reader = ConditionReader<E.Unknown>(context: context, region: region, points: max(20, points / 10))
-    let conditions = try sections["conditions"].map(reader.conditions) ?? []
+    let (conditions, enforced) = try sections["conditions"].map(reader.conditions) ?? ([], [])
     let place = sections["conditions"] ?? sections["equation"]!
     return try place.located {
-      let problem = try Problem(equation, on: region, points: points, conditions: conditions)
+      let problem = try Problem(equation, on: region, points: points, conditions: conditions, enforced: enforced)
       let training = try Training(
         problem, network: network, seed: seed, precision: precision, threads: threads, sampling: sampling)
       return FileTraining(file: self, training: training, reference: try reference(), grid: try grid())
@@ -139,6 +141,7 @@ private struct FileTraining<E: Equation>: ProblemTraining {
 
   var summary: TrainingSummary { training.summary(file.stages) }
   var layout: ParameterLayout { training.layout }
+  var initialParameters: [Double] { training.initialParameters }
   var axes: [Axis] { training.problem.region.axes }
   var bounds: [ClosedRange<Double>] { training.problem.region.bounds }
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.collocationPoints }

@@ -1,24 +1,25 @@
-// The ansatz: a network over scaled coordinates that stands for the unknowns, and the layout of everything to be trained.
+// The ansatz: a network over scaled coordinates, with what holds by construction, that stands for the unknowns, and the
+// layout of everything to be trained.
 
 import PINNCore
 
-/// The unknowns as expressions: a network whose inputs are the region's coordinates, each scaled to [-1, 1] by its bounds.
+/// The unknowns as expressions: a network whose inputs are the region's coordinates, each scaled to [-1, 1] by its
+/// bounds, behind the problem's enforced conditions and transform.
 struct Ansatz<Unknown: UnknownName>: Sendable {
   /// The unknowns at a point.
   let here: State<Unknown>
-  /// The unknowns at the partner of a paired condition's point, with the same weights.
-  let partner: State<Unknown>
   /// The network's blocks, below "network/", and one block for each trainable coefficient.
   let layout: ParameterLayout
   /// The unknowns at a point in the order of `Unknown.allCases`.
   let outputs: [Expr]
 
-  init(network: some Network, equation: some Equation<Unknown>, region: any Region) throws {
+  private let makeState: @Sendable (_ side: Int, _ scope: ParameterScope) throws -> State<Unknown>
+
+  init<E: Equation>(network: some Network, problem: Problem<E>) throws where E.Unknown == Unknown {
     try network.validate()
     let unknowns = Array(Unknown.allCases)
-    let scope = ParameterScope()
-    func outputs(side: Int) throws -> [Expr] {
-      let inputs = zip(region.axes, region.bounds).map { axis, range in
+    makeState = { side, scope in
+      let inputs = zip(problem.region.axes, problem.region.bounds).map { axis, range in
         let half = 0.5 * (range.upperBound - range.lowerBound)
         return Expr.coordinate(axis, side: side) * Expr(1 / half)
           - Expr((range.lowerBound + half) / half)
@@ -29,19 +30,22 @@ struct Ansatz<Unknown: UnknownName>: Sendable {
           "\(network) was asked for \(unknowns.count) scalars and gave \(outputs.count) of widths \(outputs.map(\.width))"
         )
       }
-      return outputs
+      return try problem.state(Dictionary(uniqueKeysWithValues: zip(unknowns, outputs)), side: side)
     }
-    let first = try outputs(side: 0)
-    self.outputs = first
-    here = State(Dictionary(uniqueKeysWithValues: zip(unknowns, first)))
-    partner = State(Dictionary(uniqueKeysWithValues: zip(unknowns, try outputs(side: 1))), side: 1)
-    for (_, coefficient) in equation.coefficients {
+    let scope = ParameterScope()
+    let here = try makeState(0, scope)
+    self.here = here
+    outputs = unknowns.map { here[$0] }
+    for (_, coefficient) in problem.equation.coefficients {
       guard let name = coefficient.trainableName else { continue }
       guard scope.layout.block(named: name) == nil else {
         throw ProblemError("two trainable parameters are called '\(name)'")
       }
-      _ = scope.block(name, rows: 1, .constant(coefficient.value))
+      _ = scope.block(name, rows: 1, .constant(coefficient.initialParameter))
     }
     layout = scope.layout
   }
+
+  /// The unknowns at the place `side` of a point of several places, with the same weights.
+  func state(side: Int) throws -> State<Unknown> { side == 0 ? here : try makeState(side, ParameterScope()) }
 }

@@ -27,9 +27,9 @@ enum Purpose: UInt32 {
 
 /// The points of one condition.
 struct CollocationPoints: Sendable {
-  /// [N, d], or [N, 2 d] for pairs: the coordinates at the point, then those at its partner.
+  /// [N, sides d]: the coordinates at the point, then those at its partner, or at all nodes of a quadrature.
   let table: Tensor<Double>
-  /// 2 for pairs.
+  /// 2 for pairs, the number of nodes for quadratures.
   let sides: Int
   /// What is given with each point.
   let data: [String: [Double]]
@@ -77,8 +77,9 @@ extension Condition.Place {
   /// Whether points are chosen, not given.
   var isSampled: Bool {
     switch self {
-    case .interior, .pieces, .pairs: true
-    case .points, .point: false
+    case .interior, .pieces, .part, .surface, .pairs: true
+    // Nodes stay where they are; points of the other axes are spread evenly.
+    case .nodes, .points, .point: false
     }
   }
 }
@@ -98,6 +99,10 @@ extension Problem {
       let pieces = try pieces(names, of: condition.name)
       return try withData(
         sampling.boundary.points(max(count, pieces.count), on: pieces, using: &rng), condition)
+    case .part(let part): return try withData(sampling.interior.points(count, in: part, using: &rng), condition)
+    case .surface(let surface):
+      return try withData(sampling.boundary.points(count, on: [surface], using: &rng), condition)
+    case .nodes(let nodes): return try beside(nodes, count, sampling.interior, using: &rng)
     case .pairs(let axis): return try pairs(across: axis, count, condition, sampling.interior, using: &rng)
     case .points(let points):
       let order = region.axes.map { points.axes.firstIndex(of: $0)! }
@@ -128,6 +133,32 @@ extension Problem {
     let points = CollocationPoints(
       table: chosen.points, sides: 1, data: chosen.data.merging(given) { _, given in given })
     return condition.place.isSampled ? points.weighted() : points
+  }
+
+  /// The nodes of a quadrature, each with the same point over the axes that they lack; one point if they lack none.
+  private func beside(
+    _ nodes: PointSet, _ count: Int, _ sampler: any Sampler, using rng: inout RandomStream
+  ) throws -> CollocationPoints {
+    let others = region.axes.indices.filter { !nodes.axes.contains(region.axes[$0]) }
+    let count = others.isEmpty ? 1 : count
+    let unit = try sampler.unitPoints(count, dimension: others.count, using: &rng)
+    let width = region.axes.count
+    var table = Tensor<Double>(shape: [count, nodes.count * width])
+    for i in 0..<count {
+      for node in 0..<nodes.count {
+        for (column, axis) in nodes.axes.enumerated() {
+          table[i, node * width + region.axes.firstIndex(of: axis)!] = nodes.points[node, column]
+        }
+        for (column, k) in others.enumerated() {
+          let range = region.bounds[k]
+          table[i, node * width + k] =
+            range.lowerBound + unit[i, column] * (range.upperBound - range.lowerBound)
+        }
+      }
+    }
+    let weights = try sampler.weights(count, dimension: others.count)
+    return CollocationPoints(table: table, sides: nodes.count, data: [:])
+      .weighted(weights ?? Array(repeating: 1, count: count))
   }
 
   /// Points of the lower piece beside the points of the upper piece that differ from them along `axis` only.

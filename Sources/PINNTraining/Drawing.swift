@@ -3,8 +3,8 @@
 import PINNCore
 
 extension Problem {
-  /// The number of points of each condition for about `rows` residuals in all, in the proportions of the conditions' own numbers;
-  /// those numbers themselves without `rows`. Given points are never more than there are.
+  /// The number of points of each condition for about `rows` residuals in all, in the proportions of the conditions' own
+  /// numbers; those numbers themselves without `rows`. Given points are never more than there are.
   func pointCounts(rows: Int?, widths: [Int]) -> [Int] {
     guard let rows else { return conditions.map(\.points) }
     let declared = zip(conditions, widths).reduce(0) { $0 + $1.0.points * $1.1 }
@@ -15,7 +15,7 @@ extension Problem {
       case .point: return 1
       case .points(let points): return min(points.count, count)
       case .pieces(let names): return max(names.count, count)
-      case .interior, .pairs: return count
+      case .interior, .part, .surface, .nodes, .pairs: return count
       }
     }
   }

@@ -11,9 +11,15 @@ extension Training {
       "\(name) = \(coefficient.value)\(coefficient.trainableName == nil ? "" : ", trained")"
     }
     let conditions = problem.conditions.map { condition in
-      let law = condition.law(.init(here: .symbolic, partner: .symbolic, normalAxes: problem.region.axes))
+      var nodes: [State<E.Unknown>] = []
+      if case .nodes(let points) = condition.place { nodes = Array(repeating: .symbolic, count: points.count) }
+      let law = condition.law(
+        .init(here: .symbolic, partner: .symbolic, normalAxes: problem.region.axes, nodes: nodes))
       return "\(condition.name): \(condition.points) points, weight \(condition.weight), "
         + law.map { "\($0.name): \($0.residual)" }.joined(separator: ", ")
+    }
+    let unknowns = (try? problem.state([:])).map { state in
+      E.Unknown.allCases.map { "\($0.rawValue) = \(state[$0])" }.joined(separator: ", ")
     }
     return [
       "checkpoint version": "\(Checkpoint.version)",
@@ -22,6 +28,7 @@ extension Training {
       "coefficients": coefficients.joined(separator: ", "),
       "domain": summary.domain,
       "conditions": conditions.joined(separator: "\n"),
+      "unknowns from the network's outputs": unknowns ?? "",
       "network": summary.network,
       "parameters": layout.blocks.map { "\($0.name) \($0.rows) x \($0.columns)" }.joined(separator: ", "),
       "stages": summary.stages.map(\.name).joined(separator: "; then "),

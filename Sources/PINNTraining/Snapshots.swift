@@ -114,7 +114,7 @@ extension Solution {
   }
 
   /// The rows of points that lie in the region. Throws `ProblemError` for points over other axes.
-  private func rowsInside(_ points: PointSet) throws -> [Int] {
+  func rowsInside(_ points: PointSet) throws -> [Int] {
     let order = try problem.region.axes.map { axis in
       guard let column = points.axes.firstIndex(of: axis) else {
         throw ProblemError("the snapshot has no axis \(axis), but the region \(problem.region) has")
@@ -127,7 +127,7 @@ extension Solution {
 
 extension Tensor {
   /// Some rows of a matrix.
-  fileprivate func rows(_ indices: [Int]) -> Tensor {
+  func rows(_ indices: [Int]) -> Tensor {
     Tensor(shape: [indices.count, rowLength], elements: indices.flatMap { row($0) })
   }
 

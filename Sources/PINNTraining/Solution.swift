@@ -50,11 +50,11 @@ public struct Solution<E: Equation>: Sendable {
     program = try Program<Double>(values: ansatz.outputs, axes: problem.region.axes, layout: ansatz.layout)
   }
 
-  /// The equation's coefficients by property name; trained ones with the values found.
+  /// The equation's coefficients by property name, but those that are axes; trained ones with the values found.
   public var coefficients: [(name: String, value: Double)] {
-    problem.equation.coefficients.map { name, coefficient in
+    problem.equation.coefficients.filter { $0.coefficient.axis == nil }.map { name, coefficient in
       let block = coefficient.trainableName.flatMap { layout.block(named: $0) }
-      return (name, block.map { parameters[$0.offset] } ?? coefficient.value)
+      return (name, block.map { coefficient.value(at: parameters[$0.offset]).value } ?? coefficient.value)
     }
   }
 
@@ -80,7 +80,8 @@ public struct Solution<E: Equation>: Sendable {
 
   // MARK: - Errors
 
-  /// Relative L2 errors |u - known| / |known| by field, at the points of a grid (default: `Grid(over: region)`).
+  /// Relative L2 errors |u - known| / |known| by field, at the points of a grid (default: `Grid(over: region)`)
+  /// that lie in the region.
   ///
   /// Fields that the reference doesn't know are left out. For those in `upToConstant`, such as a pressure, the means are
   /// removed from both before comparing.
@@ -88,7 +89,8 @@ public struct Solution<E: Equation>: Sendable {
     against reference: ReferenceSolution<E.Unknown>, on grid: Grid? = nil, upToConstant: Set<E.Unknown> = []
   ) throws -> FieldErrors {
     let points = try (grid ?? Grid(over: problem.region)).points(over: problem.region.axes)
-    return try errors(against: reference, at: points, upToConstant: upToConstant)
+    let inside = try PointSet(axes: points.axes, points: points.points.rows(rowsInside(points)))
+    return try errors(against: reference, at: inside, upToConstant: upToConstant)
   }
 
   /// Relative L2 errors by field at given points.

@@ -45,7 +45,7 @@ public final class Training<E: Equation> {
     self.precision = precision
     self.threads = threads
     self.sampling = sampling
-    ansatz = try Ansatz(network: network, equation: problem.equation, region: problem.region)
+    ansatz = try Ansatz(network: network, problem: problem)
     layout = ansatz.layout
     initialParameters = layout.initialValues(seed: seed)
     initialPoints = try problem.conditions.indices.map { try problem.collocationPoints(of: $0, sampling, seed: seed) }
@@ -69,7 +69,8 @@ public final class Training<E: Equation> {
     }
     return TrainingSummary(
       equation: problem.equation.formula, coefficients: problem.equation.coefficients,
-      domain: "\(problem.region)", points: chosen, network: network, parameterCount: layout.count,
+      domain: "\(problem.region)", points: chosen, enforced: problem.enforced.map(\.description), network: network,
+      parameterCount: layout.count,
       stages: stages.map { stage in
         (
           ([stage.makeOptimizer(precision).name] + (stage.points.map { [$0.description] } ?? [])).joined(
@@ -120,7 +121,7 @@ public final class Training<E: Equation> {
     for optimizer in optimizers { try optimizer.validate() }
 
     if let checkpoint { try check(checkpoint, isOf: stages) }
-    if pointsHaveMoved { try objective.move(to: initialPoints) }
+    try moveToInitialPoints()
     pointsHaveMoved = checkpoint != nil || stages.contains { $0.points != nil }
     let keeper = checkpoints.map {
       CheckpointKeeper($0, empty: Checkpoint(identity: identity(of: stages)))
@@ -141,6 +142,12 @@ public final class Training<E: Equation> {
       heldOut: heldOut.report(at: state.bestParameters), end: end, steps: state.step,
       pointCount: objective.points.reduce(0) { $0 + $1.table.count }, seconds: run.seconds,
       summary: summary(stages))
+  }
+
+  /// Moves the objective to the conditions' own numbers of points, those that it was compiled with.
+  func moveToInitialPoints() throws {
+    if pointsHaveMoved { try objective.move(to: initialPoints) }
+    pointsHaveMoved = false
   }
 
   private var termsOfEquation: [String] { objective.terms.filter { $0.condition == 0 }.map(\.name) }

@@ -53,9 +53,10 @@ final class TrainingObjective: Objective {
     var terms: [Term] = []
     var laws: [[Expr]] = []
     for (c, (condition, points)) in zip(problem.conditions, points).enumerated() {
+      let places = try (0..<points.sides).map { try ansatz.state(side: $0) }
       let situation = Condition<E.Unknown>.Situation(
-        here: ansatz.here, partner: points.sides == 2 ? ansatz.partner : ansatz.here,
-        normalAxes: points.normalAxes(among: problem.region.axes))
+        here: places[0], partner: places[points.sides - 1],
+        normalAxes: points.normalAxes(among: problem.region.axes), nodes: places)
       let law = condition.law(situation)
       laws.append(law.map(\.residual))
       terms += law.map { name, _ in

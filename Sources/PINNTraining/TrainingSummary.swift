@@ -13,6 +13,8 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
   public let domain: String
   /// The conditions with their numbers of points.
   public let points: [(condition: String, count: Int)]
+  /// The conditions that hold by construction.
+  public let enforced: [String]
   /// The network and its sizes.
   public let network: String
   /// How many numbers are trained.
@@ -35,6 +37,7 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
     if !coefficients.isEmpty {
       let list = coefficients.map { name, coefficient in
         let symbol = coefficient.symbol.map { $0 == name ? "" : " (\($0))" } ?? ""
+        if let axis = coefficient.axis { return "\(name) along the axis \(axis)" }
         return "\(name)\(symbol) = " + String(format: "%.6g", coefficient.value)
           + (coefficient.trainableName == nil ? "" : " to start from, trained")
       }
@@ -42,6 +45,7 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
     }
     rows.append(("domain", domain))
     rows.append(("points", points.map { "\($0.condition): \($0.count)" }.joined(separator: "; ")))
+    if !enforced.isEmpty { rows.append(("enforced", enforced.joined(separator: "; "))) }
     rows.append(("network", "\(network), \(parameterCount) parameters"))
     if !stages.isEmpty {
       var lines: [(text: String, times: Int)] = []

@@ -38,7 +38,7 @@ import Testing
         while process.isRunning, try Self.step(files.path) ?? -1 <= last { usleep(1_000) }
         usleep(UInt32.random(in: 0...20_000))
         let seen = try Self.step(files.path) ?? -1
-        kill(process.processIdentifier, SIGKILL)
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         for name in names where name.contains("checkpoint") { _ = try Checkpoint(path: "\(folder)/\(name)") }

@@ -55,7 +55,15 @@ func problem(
           - neumann: {u: 1 + t}
             on: x=1
           - periodic: x
-            derivatives: false
+            order: 2
+          - initialRate: {u: x}
+          - robin: {u: t}
+            on: x=0
+            a: 2
+            b: 0.5
+          - dirichlet: {u: 1}
+            on: x=1
+            enforced: true
           - law: u_x*u - x
             on: x=0
           - point: {u: 0.5}
@@ -72,10 +80,12 @@ func problem(
       conditions: [
         .initial(.u, points: 20) { s in -pow(sin(.pi * s[.x]), 2) },
         .neumann(.u, on: "x=1", points: 20) { s in 1 + s[.t] },
-        .periodic(along: .x, [.u], derivatives: false, points: 20),
+        .periodic(along: .x, [.u], order: 2, points: 20),
+        .initialRate(.u, points: 20) { s in s[.x] },
+        .robin(.u, a: 2, b: 0.5, on: "x=0", points: 20) { s in s[.t] },
         .law("law", on: "x=0", points: 20) { s in ["law": s[.u][.x] * s[.u] - s[.x]] },
         .point(.u, at: [.x: 0.5, .t: 0.5]) { _ in 0.5 },
-      ])
+      ], enforced: [.dirichlet(.u, on: "x=1") { _ in 1 }])
     let solution = try Training(written, network: MLP(width: 6, depth: 2), threads: 1)
       .run([.adam(steps: 100)], budget: .steps(3))
     #expect(mine.first { $0.name == "loss" }?.values == solution.history.losses)
@@ -130,6 +140,12 @@ func problem(
       equation: "equation: {heat: {diffusivity: {trainable: 0.3}}}", rest: "training: {steps: 1}")
     #expect(training.layout.block(named: "diffusivity") != nil)
     #expect(try training.run(observers: []).coefficients.map(\.name) == ["diffusivity"])
+    for scale in ["scale: logarithmic", "bounds: [0, 1]"] {
+      let training = try problem(equation: "equation: {heat: {diffusivity: {trainable: 0.3, \(scale)}}}")
+      // Zero steps leave what it starts from, whatever the scale.
+      let start = try training.solution(training.initialParameters).coefficients.map(\.value)
+      #expect(abs(start[0] - 0.3) < 1e-15)
+    }
   }
 
   @Test func aFurtherEquationIsALine() throws {

@@ -75,7 +75,7 @@ import UniformSampling
   @Test func pairsOfPointsHaveWeightsToo() throws {
     let problem = try Problem(
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 100,
-      conditions: [.periodic(along: .x, [.u], derivatives: false, points: 5, weight: 1)])
+      conditions: [.periodic(along: .x, [.u], order: 0, points: 5, weight: 1)])
     let training = try Training(problem, network: Quartic(), sampling: Sampling(interior: TensorGrid(.gaussLegendre)))
     // u jumps by t: the mean of t^2 is 1/3.
     #expect(abs(training.loss(at: [0]).terms[1] - 1.0 / 3) < 1e-14)

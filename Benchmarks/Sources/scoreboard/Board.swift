@@ -1,9 +1,6 @@
-// The problems of the scoreboard, each with its network, its reference and the best result in the literature.
+// What a row of the scoreboard is, and how one is filled in: a training by the default recipe, and its errors.
 
-import BurgersEquations
 import Foundation
-import HeatEquations
-import NavierStokesEquations
 import PINN
 import PINNHDF5
 
@@ -12,8 +9,8 @@ struct Entry: Sendable {
   let name: String
   /// The time it is given.
   let seconds: Double
-  /// The best published result, with its source.
-  let record: String
+  /// The best result of a trained network in the literature, with its source, as far as we know; nil if we know of none.
+  let published: String?
   /// Solves the problem and measures its errors; nil where its reference data are absent.
   let run: @Sendable (_ setting: Setting) throws -> Score?
 }
@@ -33,6 +30,8 @@ struct Score: Sendable {
   var seconds: Double
   var steps: Int
   var parameters: Int
+  /// Points of the last step, over all conditions.
+  var points: Int
   var end: String
 }
 
@@ -69,7 +68,8 @@ func solve<E: Equation>(
   let errors = try measure(solution)
   return Score(
     errors: errors, seconds: (clock.now - start) / .seconds(1), steps: solution.steps,
-    parameters: solution.layout.count, end: "\(solution.end)")
+    parameters: solution.layout.count,
+    points: solution.pointCount, end: "\(solution.end)")
 }
 
 /// Errors at the points of a file's field.

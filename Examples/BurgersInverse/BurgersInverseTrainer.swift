@@ -1,0 +1,53 @@
+// What do 2,000 scattered values of a Burgers flow say about its equation? Both coefficients are unknown.
+
+import ArgumentParser
+import BurgersEquations
+import Foundation
+import PINN
+import TrainerCommand
+
+/// u_t + l1 u u_x - l2 u_xx = 0 (Raissi, Perdikaris, Karniadakis, J. Comput. Phys. 378 (2019) 686-707,
+/// doi:10.1016/j.jcp.2018.10.045).
+struct UnknownBurgers: Equation {
+  typealias Unknown = BurgersEquation.Unknown
+  /// The factor l1 of the convection.
+  var convection: Coefficient
+  /// The viscosity l2.
+  var viscosity: Coefficient
+  var axes: [Axis] { [.x, .t] }
+  func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
+    let u = s[.u]
+    return ["burgers": u[.t] + convection * (u * u[.x]) - viscosity * u[.x, .x]]
+  }
+}
+
+@main struct BurgersInverseTrainer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "burgers-inverse",
+    abstract:
+      "Find l1 and l2 in u_t + l1 u u_x = l2 u_xx from 2,000 values of the solution with l1 = 1, l2 = 0.01 / pi.")
+
+  @Option(parsing: .unconditional, help: "Noise on the values, as a share of their standard deviation.")
+  var noise = 0.0
+  @OptionGroup var options: TrainerOptions
+
+  func run() throws {
+    let exact = try ReferenceSolution.coleHopf(viscosity: 0.01 / .pi)
+    var rng = RandomStream(seed: 0)
+    let places = (0..<2_000).map { _ in [2 * rng.uniform() - 1, rng.uniform()] }
+    var data = try PointSet(axes: [.x, .t], points: Tensor(rows: places))
+    data.data["u"] = try exact.values(of: .u, at: data)
+    data = try data.addingNoise(noise, to: "u")
+    let measured = data
+    let equation = UnknownBurgers(
+      convection: .trainable("l1", initial: 0.5), viscosity: .trainable("log l2", initial: 0.05, scale: .logarithmic))
+    let defaults = TrainerDefaults(name: "burgers-inverse", points: 2_000, width: 20, depth: 3, seconds: 60)
+    try options.train(
+      defaults, exact: exact,
+      report: { training, solution in try comparison(training.estimates(solution), with: [1, 0.01 / .pi]) }
+    ) { points in
+      try Problem(
+        equation, on: Interval(-1...1).over(time: 0...1), points: points, conditions: [.data(.u, at: measured)])
+    }
+  }
+}

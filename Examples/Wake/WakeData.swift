@@ -1,0 +1,83 @@
+// Velocities at scattered points, and a pressure to compare with: from a file, or from an exact flow.
+
+import Foundation
+import PINN
+import PINNHDF5
+import TrainerCommand
+
+struct WakeData {
+  let region: SpaceTime
+  /// Points over (x, y, t) with the columns "u" and "v".
+  private(set) var velocities: PointSet
+  /// Points with the column "p", known up to a constant.
+  let pressures: PointSet
+  /// What l1 and l2 should come out as.
+  let coefficients: [Double]
+
+  private init(
+    x: ClosedRange<Double>, y: ClosedRange<Double>, time: ClosedRange<Double>, velocities: PointSet,
+    pressures: PointSet,
+    viscosity: Double
+  ) throws {
+    region = try Box(x: x, y: y).over(time: time)
+    self.velocities = velocities
+    self.pressures = pressures
+    coefficients = [1, viscosity]
+  }
+
+  /// The wake of a cylinder at Re = 100 in the window [1, 8] x [-2, 2] over 20 time units.
+  init(path: String) throws {
+    let file = try HDF5Reader(path: path)
+    func column(_ name: String) throws -> [Double] { try file.values(of: name).elements }
+    let velocities = try PointSet(
+      axes: [.x, .y, .t], points: file.values(of: "train_xyt"),
+      data: ["u": column("train_u"), "v": column("train_v")])
+    let places = try file.values(of: "test_xy")
+    guard places.rank == 2, places.rowLength == 2, let time = try column("test_t").first else {
+      throw ProblemError("'\(path)' needs test_xy of shape [N, 2] and test_t, not test_xy of shape \(places.shape)")
+    }
+    let pressures = try PointSet(
+      axes: [.x, .y, .t], points: Tensor(rows: (0..<places.count).map { places.row($0) + [time] }),
+      data: ["p": column("test_p")])
+    try self.init(
+      x: 1...8, y: -2...2, time: 0...20, velocities: velocities, pressures: pressures, viscosity: 0.01)
+  }
+
+  /// Vortices that drift and decay (Taylor, Green 1937): u = 1/2 - cos x' sin y T, v = sin x' cos y T with x' = x - t/2,
+  /// T = exp(-2 nu t), nu = 0.05; p = -(cos 2x' + cos 2y) T^2 / 4.
+  static func exact() throws -> WakeData {
+    var rng = RandomStream(seed: 0)
+    func points(_ count: Int, _ values: (Double, Double, Double) -> [String: Double]) throws -> PointSet {
+      let rows = (0..<count).map { _ in [2 * .pi * rng.uniform(), 2 * .pi * rng.uniform(), 2 * rng.uniform()] }
+      let data = rows.map { values($0[0] - 0.5 * $0[2], $0[1], exp(-0.1 * $0[2])) }
+      return try PointSet(
+        axes: [.x, .y, .t], points: Tensor(rows: rows),
+        data: (data.first ?? [:]).keys.reduce(into: [:]) { columns, key in columns[key] = data.map { $0[key] ?? 0 } })
+    }
+    let velocities = try points(2_000) { x, y, decay in
+      ["u": 0.5 - cos(x) * sin(y) * decay, "v": sin(x) * cos(y) * decay]
+    }
+    let pressures = try points(2_000) { x, y, decay in
+      ["p": -0.25 * (cos(2 * x) + cos(2 * y)) * decay * decay]
+    }
+    return try WakeData(
+      x: 0...2 * .pi, y: 0...2 * .pi, time: 0...2, velocities: velocities, pressures: pressures, viscosity: 0.05)
+  }
+
+  /// The same with noise on the velocities, as a share of their standard deviations.
+  func addingNoise(_ share: Double) throws -> WakeData {
+    var noisy = self
+    noisy.velocities = try velocities.addingNoise(share, to: "u", "v")
+    return noisy
+  }
+
+  /// The coefficients found beside the true ones, and the error of the pressure.
+  func report(_ training: Training<WakeFlow>, _ solution: Solution<WakeFlow>) throws -> [String] {
+    let found = try comparison(training.estimates(solution), with: coefficients)
+    let known = pressures.data["p"] ?? []
+    let errors = try solution.errors(
+      against: ReferenceSolution(name: "the pressure, never measured") { unknown, _ in unknown == .p ? known : nil },
+      at: pressures, upToConstant: [.p])
+    return found + ["\(errors)"]
+  }
+}

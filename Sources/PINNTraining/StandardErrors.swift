@@ -1,0 +1,153 @@
+// How certain the coefficients of an inverse problem are: standard errors from the Gauss-Newton matrix.
+//
+// With all residuals, weighted as in the loss, r = (r_1 ... r_m) and J = dr/dtheta, a small change e of the residuals
+// moves the minimum by -(J^T J)^-1 J^T e. Measurements alone are noisy; if residual i has noise of variance s_i^2 (0 for
+// equations and conditions), parameter k has the variance
+//
+//     var_k = sum_i s_i^2 (J z)_i^2,   (J^T J) z = e_k,
+//
+// the usual s^2 (J^T J)^-1 where all residuals are measured with equal noise (Seber & Wild, Nonlinear Regression, 1989,
+// ch. 2, doi:10.1002/0471725315; "sandwich" of White, Econometrica 50 (1982) 1-25, doi:10.2307/1912526). The noise is
+// estimated from what is left of each measured quantity after the fit, s^2 = sum r^2 / (n - p), where p = trace(J (J^T
+// J)^-1 J^T) over its n residuals counts the parameters that they determine. It doesn't see errors of the network or of
+// the equation itself.
+
+import Foundation
+import PINNCore
+import PINNLinearAlgebra
+
+/// A coefficient found by training, and how certain it is.
+public struct CoefficientEstimate: Sendable, Equatable, CustomStringConvertible {
+  /// The property's name in the equation.
+  public let name: String
+  /// The value found.
+  public let value: Double
+  /// The standard deviation that noise on the measurements gives it.
+  public let standardError: Double
+
+  /// "viscosity = 0.0100 +- 0.0002"
+  public var description: String { String(format: "%@ = %.8g +- %.2g", name, value, standardError) }
+}
+
+extension Training {
+  /// The trainable coefficients with their standard errors; noise is on the conditions at given points, such as `.data`.
+  ///
+  /// Takes a factorisation of the Gauss-Newton matrix, about the time of one step of Levenberg-Marquardt on the
+  /// problem's own numbers of points.
+  /// - Throws: `ProblemError` in single precision, for a solution of another training, and if there are no measurements.
+  public func estimates(_ solution: Solution<E>) throws -> [CoefficientEstimate] {
+    guard solution.parameters.count == layout.count else {
+      throw ProblemError("a solution of \(solution.parameters.count) parameters isn't one of this training")
+    }
+    try moveToInitialPoints()
+    guard let objective = objective.leastSquares else {
+      throw ProblemError("standard errors need the residuals one by one: train in double precision")
+    }
+    let measured = measuredResiduals
+    guard !measured.isEmpty else {
+      throw ProblemError("standard errors need measurements, that is a condition such as .data at given points")
+    }
+    let sensitivity = try Sensitivity(objective, at: solution.parameters, measured: measured)
+    return try problem.equation.coefficients.compactMap { name, coefficient in
+      guard let block = coefficient.trainableName.flatMap({ layout.block(named: $0) }) else { return nil }
+      let (value, slope) = coefficient.value(at: solution.parameters[block.offset])
+      let variance = try sensitivity.variance(of: block.offset, objective, at: solution.parameters)
+      return CoefficientEstimate(name: name, value: value, standardError: abs(slope) * variance.squareRoot())
+    }
+  }
+
+  /// Where the residuals of given points are in the residual vector, one range for each measured quantity.
+  private var measuredResiduals: [Range<Int>] {
+    var first = 0
+    return zip(problem.conditions, zip(objective.points, objective.residualValues.widths)).flatMap { condition, rest in
+      let (count, start) = (rest.0.table.count, first)
+      first += count * rest.1
+      guard case .points = condition.place else { return [Range<Int>]() }
+      return (0..<rest.1).map { start + $0 * count..<start + ($0 + 1) * count }
+    }
+  }
+}
+
+/// The factorised Gauss-Newton matrix, and the noise of the measured residuals.
+private struct Sensitivity {
+  private let factor: CholeskyFactor
+  private let count: Int
+  private let noise: [(range: Range<Int>, variance: Double)]
+
+  /// What is added to the diagonal, relative to its largest entry: directions that no residual feels have no say.
+  private static let shift = 1e-13
+  /// Random vectors for a trace (Hutchinson 1990, doi:10.1080/03610919008812866).
+  private static let probes = 32
+
+  init(_ objective: any LeastSquaresObjective, at x: [Double], measured: [Range<Int>]) throws {
+    let (count, threads) = (objective.count, objective.threads)
+    self.count = count
+    let gram = SymmetricMatrix(count: count)
+    var quantities = measured.map { MeasuredQuantity($0, parameters: count, probes: Self.probes) }
+    objective.forEachSlab(at: x) { slab in
+      gram.addGram(slab.transposed, columns: slab.range.count, stride: slab.stride, threads: threads)
+      for k in quantities.indices { quantities[k].add(slab, parameters: count) }
+    }
+    guard let factor = gram.cholesky(shift: Self.shift * gram.largestDiagonal, threads: threads) else {
+      throw ProblemError("the Gauss-Newton matrix is singular: the data don't determine the coefficients")
+    }
+    self.factor = factor
+    noise = quantities.map { quantity in (quantity.range, quantity.noise(factor)) }
+  }
+
+  /// sum_i s_i^2 (J z)_i^2 for the solution z of (J^T J) z = e_k.
+  func variance(of k: Int, _ objective: any LeastSquaresObjective, at x: [Double]) throws -> Double {
+    var unit = [Double](repeating: 0, count: count)
+    unit[k] = 1
+    let z = factor.solve(unit)
+    var variance = 0.0
+    objective.forEachSlab(at: x) { slab in
+      for (range, noise) in noise {
+        let rows = range.clamped(to: slab.range)
+        guard !rows.isEmpty else { continue }
+        let changes = multiply(
+          slab.transposed + (rows.lowerBound - slab.range.lowerBound), rows: count, columns: rows.count,
+          stride: slab.stride, transposed: true, z)
+        variance += noise * changes.reduce(0) { $0 + $1 * $1 }
+      }
+    }
+    guard variance.isFinite else { throw ProblemError("the standard error of a coefficient is not a finite number") }
+    return variance
+  }
+}
+
+/// The residuals of one measured quantity: their sum of squares, and J^T w for vectors w of random signs.
+private struct MeasuredQuantity {
+  let range: Range<Int>
+  private var squares = 0.0
+  private let signs: [[Double]]
+  private var products: [[Double]]
+
+  init(_ range: Range<Int>, parameters: Int, probes: Int) {
+    self.range = range
+    var rng = RandomStream(seed: 0, stream: UInt32(truncatingIfNeeded: range.lowerBound))
+    signs = (0..<probes).map { _ in range.map { _ in rng.uniform() < 0.5 ? -1 : 1 } }
+    products = Array(repeating: Array(repeating: 0, count: parameters), count: probes)
+  }
+
+  mutating func add(_ slab: JacobianSlab, parameters: Int) {
+    let rows = range.clamped(to: slab.range)
+    guard !rows.isEmpty else { return }
+    let offset = rows.lowerBound - slab.range.lowerBound
+    for i in offset..<offset + rows.count { squares += slab.residuals[i] * slab.residuals[i] }
+    for probe in signs.indices {
+      let part = signs[probe].withUnsafeBufferPointer { signs in
+        multiply(
+          slab.transposed + offset, rows: parameters, columns: rows.count, stride: slab.stride, transposed: false,
+          signs.baseAddress! + (rows.lowerBound - range.lowerBound))
+      }
+      for p in 0..<parameters { products[probe][p] += part[p] }
+    }
+  }
+
+  /// sum r^2 / (n - p): p is the trace of J A^-1 J^T, the mean of w . J A^-1 J^T w.
+  func noise(_ factor: CholeskyFactor) -> Double {
+    let sum = products.reduce(0) { sum, v in sum + zip(v, factor.solve(v)).reduce(0) { $0 + $1.0 * $1.1 } }
+    return squares / max(Double(range.count) - sum / Double(products.count), 1)
+  }
+}

@@ -1,0 +1,80 @@
+// Every trainer as a person runs it, on a small budget: it must end well, and its errors must be as small as they can be
+// by then.
+
+import Foundation
+import Testing
+
+/// A trainer, a number of steps, and what it prints with the largest number that may stand there.
+struct Trial: Sendable, CustomTestStringConvertible {
+  let name: String
+  let steps: Int
+  var arguments: [String] = []
+  /// A regular expression with one number in parentheses, and its limit.
+  let limits: [(line: String, limit: Double)]
+
+  var testDescription: String { "\(name), \(steps) steps" }
+}
+
+private func error(_ field: String) -> String { #"relative L2 error of .*\b\#(field)[ ,:].*: ([0-9.e+-]+)"# }
+private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]+) %"# }
+
+@Suite struct TrainerTests {
+  static let trials: [Trial] = [
+    Trial(name: "heat", steps: 60, limits: [(error("u"), 1e-4)]),
+    Trial(name: "parametric-heat", steps: 40, limits: [(error("u"), 1e-3)]),
+    Trial(name: "poisson-polygon", steps: 60, limits: [(error("u"), 1e-3)]),
+    Trial(name: "burgers", steps: 60, arguments: ["--viscosity", "0.05"], limits: [(error("u"), 1e-2)]),
+    Trial(name: "allen-cahn", steps: 40, arguments: ["--points", "500"], limits: [(error("u"), 0.5)]),
+    Trial(name: "kovasznay", steps: 60, limits: [(error("u"), 1e-2)]),
+    Trial(name: "taylor-green", steps: 90, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 2e-2)]),
+    Trial(name: "beltrami", steps: 100, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 5e-2)]),
+    Trial(
+      name: "cavity", steps: 120, arguments: ["--width", "16", "--depth", "2"],
+      limits: [
+        (#"from the spectral solution .*: u ([0-9.e+-]+),"#, 0.2),
+        (#"from the spectral solution .* v ([0-9.e+-]+)$"#, 0.2),
+      ]),
+    Trial(
+      name: "lorenz-inverse", steps: 80, limits: [(offBy("prandtl"), 1), (offBy("rayleigh"), 1), (offBy("aspect"), 1)]),
+    Trial(name: "burgers-inverse", steps: 80, limits: [(offBy("convection"), 2), (offBy("viscosity"), 10)]),
+    Trial(
+      name: "wake", steps: 120, arguments: ["--width", "12", "--depth", "2", "--points", "1000"],
+      limits: [(offBy("convection"), 5), (offBy("viscosity"), 20)]),
+  ]
+
+  @Test(arguments: trials) func reachesItsError(_ trial: Trial) throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(trial.name)-\(UUID()).h5").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let arguments = ["--steps", "\(trial.steps)", "--seconds", "60", "--quiet", "--output", file] + trial.arguments
+    let (status, output) = try run(trial.name, arguments)
+    #expect(status == 0)
+    #expect(FileManager.default.fileExists(atPath: file))
+    for (line, limit) in trial.limits {
+      let expression = try Regex(line, as: (Substring, Substring).self).anchorsMatchLineEndings()
+      let match = try #require(output.firstMatch(of: expression), "\(trial.name) printed \(output)")
+      let value = try #require(Double(match.1))
+      #expect(value < limit, "\(trial.name) printed \(output)")
+    }
+  }
+
+  @Test(arguments: ["burgers-inverse", "lorenz-inverse", "wake"]) func nonsenseIsRefusedInASentence(_ name: String)
+    throws
+  {
+    let (status, output) = try run(name, ["--noise", "-1", "--quiet"])
+    #expect(status != 0 && output.contains("share of noise must be"), "\(output)")
+  }
+
+  /// Runs an executable of this package, built beside the tests.
+  private func run(_ name: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = Bundle.main.bundleURL.appending(path: name)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, output)
+  }
+}
