@@ -83,11 +83,15 @@ let package = Package(
     .library(name: "PINNFiles", targets: ["PINNFiles"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
     .library(name: "PINNPlots", targets: ["PINNPlots"]),
+    .library(name: "PINNProblemFile", targets: ["PINNProblemFile"]),
+    .library(name: "PINNCommand", targets: ["PINNCommand"]),
+    .executable(name: "pinn", targets: ["PINNTool"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
   ] + plugins.map(\.0) + trainers.map { .executable(name: $0.name, targets: [$0.name]) },
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CPINNKernels"),
@@ -124,6 +128,22 @@ let package = Package(
     .target(name: "PINNPlots", dependencies: ["PINNFiles", "CCairo"]),
 
     .target(
+      name: "PINNProblemFile",
+      dependencies: ["PINN", "PINNFiles", .product(name: "Yams", package: "Yams")]
+        + plugins.map { .init(stringLiteral: $0.1.name) }),
+    .target(
+      name: "ExampleProblems", path: "Examples/Problems",
+      resources: ["burgers", "heat", "poisson"].map { .embedInCode("\($0).yaml") }),
+    .target(
+      name: "PINNCommand",
+      dependencies: [
+        "PINNProblemFile", "ExampleProblems", "TrainerCommand",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // Not called after its product, `pinn`, which some file systems couldn't tell from the module PINN.
+    .executableTarget(name: "PINNTool", dependencies: ["PINNCommand"]),
+
+    .target(
       name: "TrainerCommand",
       dependencies: [
         "PINN", "PINNHDF5", "PINNPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -156,6 +176,11 @@ let package = Package(
     .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
+    .testTarget(
+      name: "PINNProblemFileTests",
+      dependencies: ["PINNProblemFile", "ExampleProblems", "HeatEquations", "DynamicsEquations"]),
+    .testTarget(
+      name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),
     .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.name) }),
     .testTarget(

@@ -5,12 +5,20 @@ import PINN
 import PINNPlots
 
 /// A folder for pictures, made if it isn't there.
-struct PictureFolder {
-  let path: String
-  let force: Bool
+public struct PictureFolder {
+  /// Where it is.
+  public let path: String
+  /// Whether pictures that are there already are replaced.
+  public let force: Bool
+
+  /// A folder at `path`.
+  public init(path: String, force: Bool) {
+    self.path = path
+    self.force = force
+  }
 
   /// Makes the folder. Refuses one that has PNG files already, unless they may be replaced, before anything is computed.
-  func validate() throws {
+  public func validate() throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       let files = try FileManager.default.contentsOfDirectory(atPath: path)
@@ -27,11 +35,20 @@ struct PictureFolder {
 
   /// Draws what a snapshot holds, and where the training had its points if that is a plane; returns the files' names.
   func write<E: Equation>(_ snapshot: FieldSnapshot, _ training: Training<E>) throws -> [String] {
-    var pictures = try snapshot.standardPictures()
     let region = training.problem.region
-    if region.axes.count == 2 {
-      let sets = training.collocationPoints.map { (name: $0.condition, points: $0.points) }
-      pictures.append(("points", try PointPlot(sets, axes: region.axes, bounds: region.bounds).picture))
+    return try write(snapshot, points: training.collocationPoints, axes: region.axes, bounds: region.bounds)
+  }
+
+  /// Draws what a snapshot holds, and the points of conditions if `axes`, within `bounds`, span a plane; returns the files'
+  /// names.
+  public func write(
+    _ snapshot: FieldSnapshot, points: [(condition: String, points: Tensor<Double>)] = [], axes: [Axis] = [],
+    bounds: [ClosedRange<Double>] = []
+  ) throws -> [String] {
+    var pictures = try snapshot.standardPictures()
+    if axes.count == 2, !points.isEmpty {
+      let sets = points.map { (name: $0.condition, points: $0.points) }
+      pictures.append(("points", try PointPlot(sets, axes: axes, bounds: bounds).picture))
     }
     return try pictures.map { name, picture in
       let file = "\(name.replacing("/", with: "_")).png"

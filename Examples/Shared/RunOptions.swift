@@ -60,7 +60,7 @@ public struct RunOptions: ParsableArguments {
 }
 
 /// `stem` and `end`, or the first of `stem`-2, `stem`-3, ... with `end` that isn't there yet, unless it may be replaced.
-func freePath(_ stem: String, _ end: String, force: Bool) -> String {
+public func freePath(_ stem: String, _ end: String, force: Bool) -> String {
   let first = stem + end
   if force || !FileManager.default.fileExists(atPath: first) { return first }
   return (2...).lazy.map { "\(stem)-\($0)\(end)" }.first { !FileManager.default.fileExists(atPath: $0) } ?? first

@@ -13,18 +13,25 @@ public struct EnforcedCondition<Unknown: UnknownName>: Sendable {
   /// The value there, a formula over the coordinates that makes sense in the whole region.
   public let value: @Sendable (State<Unknown>) -> Expr
 
+  /// unknown = value on the boundary pieces of the given names.
+  public init(_ unknown: Unknown, on pieces: [String], value: @escaping @Sendable (State<Unknown>) -> Expr) {
+    self.unknown = unknown
+    self.pieces = pieces
+    self.value = value
+  }
+
   /// unknown = value on the named boundary pieces.
   public static func dirichlet(
     _ unknown: Unknown, on pieces: String..., value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> EnforcedCondition {
-    EnforcedCondition(unknown: unknown, pieces: pieces, value: value)
+    EnforcedCondition(unknown, on: pieces, value: value)
   }
 
   /// unknown = value at the start of a space-time region, its piece "initial".
   public static func initial(
     _ unknown: Unknown, value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> EnforcedCondition {
-    EnforcedCondition(unknown: unknown, pieces: ["initial"], value: value)
+    EnforcedCondition(unknown, on: ["initial"], value: value)
   }
 
   /// "u on x=0, x=1"

@@ -23,14 +23,19 @@ public struct CSVWriter: FieldFileWriter {
   /// Writes the snapshot whole or not at all. Throws `FileError` for a file that can't be written, or parts that don't
   /// fit.
   public func write(_ snapshot: FieldSnapshot) throws {
+    try AtomicFile(path: path, replaces: force).write(Self.text(of: snapshot))
+  }
+
+  /// The text of such a file. Throws `FileError` for parts that don't fit.
+  public static func text(of snapshot: FieldSnapshot) throws -> String {
     try snapshot.validateForFile()
     let table = snapshot.pointTable
-    var text = (snapshot.axes.map(\.name) + snapshot.fields.map(\.name)).map(Self.quoted).joined(separator: ",") + "\n"
+    var text = (snapshot.axes.map(\.name) + snapshot.fields.map(\.name)).map(quoted).joined(separator: ",") + "\n"
     for row in 0..<table.count {
       let numbers = table.row(row) + snapshot.fields.map { $0.values.elements[row] }
       text += numbers.map { "\($0)" }.joined(separator: ",") + "\n"
     }
-    try AtomicFile(path: path, replaces: force).write(text)
+    return text
   }
 
   /// A name with quotes around it where it needs them.

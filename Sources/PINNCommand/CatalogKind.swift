@@ -1,0 +1,75 @@
+// The kinds of things that problem files name, as `pinn list` and `pinn describe` show them.
+
+import ArgumentParser
+import ExampleProblems
+import PINN
+import PINNProblemFile
+
+/// A kind of thing that can be listed.
+enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
+  case equations, regions, networks, samplers, optimizers, functions, examples
+
+  /// One of them.
+  var singular: String { String(rawValue.dropLast()) }
+
+  /// Names, each with a line.
+  func entries(_ catalog: Catalog) -> [(name: String, summary: String)] {
+    switch self {
+    case .equations: catalog.equations.map { ($0.name, $0.summary) }
+    case .regions: catalog.regions.map { ($0.name, $0.summary) }
+    case .networks: catalog.networks.map { ($0.name, $0.summary) }
+    case .samplers: catalog.samplers.map { ($0.name, $0.summary) }
+    case .optimizers: catalog.optimizers.map { ($0.name, $0.summary) }
+    case .functions: FormulaFunction.all.map { ($0.name, Self.arguments($0)) } + [("diff", Self.diff)]
+    case .examples: ExampleProblem.all.map { ($0.name, $0.summary) }
+    }
+  }
+
+  /// The arguments of one of them, and what else there is to say about it; nil if it isn't of this kind.
+  func description(of name: String, _ catalog: Catalog) -> String? {
+    switch self {
+    case .equations: catalog.equations.first { $0.name == name }.map { equation($0, catalog) }
+    case .regions: catalog.regions.first { $0.name == name }.map { part($0, "domain", catalog) }
+    case .networks: catalog.networks.first { $0.name == name }.map { part($0, "network", catalog) }
+    case .samplers: catalog.samplers.first { $0.name == name }.map { part($0, "sampler", catalog) }
+    case .optimizers: catalog.optimizers.first { $0.name == name }.map { part($0, "optimizer", catalog) }
+    case .functions: entries(catalog).first { $0.name == name }.map { "\($0.name): \($0.summary)" }
+    case .examples: ExampleProblem.all.first { $0.name == name }.map(\.text)
+    }
+  }
+
+  private static let diff = "derivative of a formula by axes, such as diff(u*v, x, t)"
+
+  private static func arguments(_ function: FormulaFunction) -> String {
+    function.arguments == 1 ? "function of one number" : "function of \(function.arguments) numbers"
+  }
+
+  private func equation(_ entry: CatalogEntry<any Equation>, _ catalog: Catalog) -> String {
+    guard let equation = entry.example(in: catalog) else { return part(entry, "equation", catalog) }
+    func unknowns<E: Equation>(_: E) -> [String] { E.Unknown.allCases.map(\.rawValue) }
+    let rows = [
+      ("unknowns", unknowns(equation).joined(separator: ", ")),
+      ("axes", equation.axes.map(\.name).joined(separator: ", ")), ("in Swift", "\(type(of: equation))"),
+      ("solved by", entry.reference),
+    ]
+    let formulas = equation.formula.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+    return [
+      "\(entry.name): \(entry.summary)", formulas, table(rows.filter { !$0.1.isEmpty }),
+      usage(entry, "equation", catalog),
+    ].joined(separator: "\n\n")
+  }
+
+  private func part<Made>(_ entry: CatalogEntry<Made>, _ key: String, _ catalog: Catalog) -> String {
+    "\(entry.name): \(entry.summary)\n\n" + usage(entry, key, catalog)
+  }
+
+  /// The arguments as they stand in a problem file.
+  private func usage<Made>(_ entry: CatalogEntry<Made>, _ key: String, _ catalog: Catalog) -> String {
+    let parameters = entry.parameters(in: catalog)
+    guard !parameters.isEmpty else { return "In a problem file:\n\n  \(key): \(entry.name)" }
+    let rows = parameters.map { parameter in
+      ("\(parameter.name):", "# " + parameter.kind + (parameter.byDefault.map { "; without it: \($0)" } ?? ""))
+    }
+    return "In a problem file:\n\n  \(key):\n    \(entry.name):\n" + table(rows, indent: "      ")
+  }
+}

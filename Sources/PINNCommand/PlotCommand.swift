@@ -1,0 +1,28 @@
+// pinn plot: pictures of what lies in a file of a run.
+
+import ArgumentParser
+import Foundation
+import PINN
+import PINNHDF5
+import TrainerCommand
+
+/// Draws a file.
+struct PlotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plot", abstract: "Draw the fields of a file, slices through them, and the history of the loss.")
+
+  @Argument(help: "A file that a training wrote.", completion: .file(extensions: ["h5"]))
+  var file: String
+  @Option(help: "Folder for the pictures (default: the file's name without .h5).", completion: .directory)
+  var output: String?
+  @Flag(help: "Replace pictures that exist.")
+  var force = false
+
+  func run() throws {
+    let run = try RunFile(file)
+    let folder = output ?? "\(URL(filePath: file).deletingPathExtension().lastPathComponent)-pictures"
+    let pictures = PictureFolder(path: folder, force: force)
+    try pictures.validate()
+    print("drew \(try pictures.write(run.snapshot).joined(separator: ", ")) in \(folder)")
+  }
+}

@@ -1,0 +1,168 @@
+// The tables of regions, networks, samplers and optimisers: a new one is a new line.
+
+import HaltonSampling
+import LatinHypercubeSampling
+import PINNCore
+import PINNGeometry
+import PINNNetworks
+import PINNOptimizers
+import PINNTraining
+import RSequenceSampling
+import SobolSampling
+import TensorGridSampling
+import UniformSampling
+
+extension Catalog {
+  static let standardRegions: [CatalogEntry<any Region>] = [
+    .init("ball", "Ball in space, of one piece 'boundary' unless named") { a in
+      try Ball(center: a.numbers("center"), radius: a.number("radius"), piece: a.text("piece", default: "boundary"))
+    },
+    .init("cone", "Cone along z, or a part of one") { a in
+      try Cone(
+        base: a.numbers("base"), radius: a.number("radius"), topRadius: a.number("topRadius", default: 0),
+        height: a.number("height"))
+    },
+    .init("cylinder", "Cylinder along z") { a in
+      try Cylinder(base: a.numbers("base"), radius: a.number("radius"), height: a.number("height"))
+    },
+    .init("disk", "Disk in the plane, of one piece 'boundary' unless named") { a in
+      try Ball(center: a.numbers("center"), radius: a.number("radius"), piece: a.text("piece", default: "boundary"))
+    },
+    .init("ellipsoid", "Ellipse or ellipsoid along the axes") { a in
+      try Ellipsoid(
+        center: a.numbers("center"), semiaxes: a.numbers("semiaxes"), piece: a.text("piece", default: "boundary"))
+    },
+    .init("halfSpace", "Half of the plane or of space, to cut with ('within', 'without')") { a in
+      try HalfSpace(
+        through: a.numbers("through"), normal: a.numbers("normal"), piece: a.text("piece", default: "plane"))
+    },
+    .init("polygon", "Polygon in the plane by its vertices, with holes") { a in
+      try Polygon(a.points("vertices"), holes: a.rings("holes"))
+    },
+    .init("shell", "Ring in the plane or hollow ball in space") { a in
+      try Shell(center: a.numbers("center"), inner: a.number("inner"), outer: a.number("outer"))
+    },
+    .init("stl", "Solid in space bounded by the triangles of an STL file") { a in
+      let (file, piece) = (try a.path("file"), try a.text("piece", default: "boundary"))
+      return try TriangulatedSolid(stl: file, piece: piece)
+    },
+    .init("torus", "Torus around the direction z") { a in
+      try Torus(
+        center: a.numbers("center"), majorRadius: a.number("majorRadius"), minorRadius: a.number("minorRadius"))
+    },
+  ]
+
+  static let standardNetworks: [CatalogEntry<any Network>] = [
+    .init("fourier", "Random Fourier features of the inputs, then another network") { a in
+      try fourier(
+        a.whole("count", default: 64, atMost: 4_096), a.numbers("scales", default: [1]), a.seed, then: a.inner)
+    },
+    .init("mlp", "Multilayer perceptron") { a in
+      try MLP(width: a.width, depth: a.depth, activation: a.activation)
+    },
+    .init("modifiedMLP", "Perceptron whose layers are gated by two encoders of the inputs") { a in
+      try ModifiedMLP(width: a.width, depth: a.depth, activation: a.activation)
+    },
+    .init("periodic", "Sines and cosines of one axis in its place, then another network: periodic by construction") {
+      a in
+      try periodic(
+        Axis(a.text("along")), a.number("period"), a.whole("harmonics", default: 1, atMost: 1_000), then: a.inner)
+    },
+    .init("pirate", "Adaptive residual blocks that start as a linear map of the inputs' features") { a in
+      try fourier(
+        a.whole("count", default: 64, atMost: 4_096), a.numbers("scales", default: [1]), a.seed,
+        then: PirateNet(blocks: a.blocks, activation: a.activation))
+    },
+    .init("residual", "Perceptron of residual blocks") { a in
+      try ResidualNetwork(
+        width: a.width, blocks: a.blocks, activation: a.activation)
+    },
+    .init("separable", "Sum of products of one network for each axis") { a in
+      try separable(rank: a.whole("rank", default: 16, atMost: 4_096), of: a.inner)
+    },
+    .init("separate", "One network for each unknown") { a in try SeparateNetworks(a.inner) },
+    .init("siren", "Sines in all layers") { a in
+      try SIREN(
+        width: a.width, depth: a.depth,
+        frequency: a.number("frequency", default: 30))
+    },
+  ]
+
+  static let standardSamplers: [CatalogEntry<any Sampler>] = [
+    .init("grid", "Regular grid of equal spacing, Chebyshev or Gauss-Legendre nodes") { a in
+      try TensorGrid(a.choice("nodes", NodeRule.allCases.map { ($0.rawValue, $0) }, default: "equidistant"))
+    },
+    .init("halton", "Halton sequence, scrambled by the seed") { _ in Halton() },
+    .init("hammersley", "Hammersley points, scrambled by the seed") { _ in Hammersley() },
+    .init("latinHypercube", "Latin hypercube: one point in every slice of every axis") { a in
+      try LatinHypercube(centered: a.flag("centered"))
+    },
+    .init("maximin", "The Latin hypercube of several whose points keep farthest apart") { a in
+      try Maximin(LatinHypercube(), candidates: a.whole("candidates", default: 10, atMost: 1_000))
+    },
+    .init("rSequence", "Sequence of the generalised golden ratio, shifted by the seed") { _ in RSequence() },
+    .init("sobol", "Sobol sequence, scrambled by the seed") { _ in Sobol() },
+    .init("uniform", "Independent uniform points") { _ in UniformRandom() },
+  ]
+
+  static let standardOptimizers: [CatalogEntry<Stage>] = [
+    .init("adam", "Adam, on gradients alone") { a in
+      try .adam(steps: a.steps, learningRate: .constant(a.number("learningRate", default: 1e-3)))
+    },
+    .init("automatic", "The default recipe: Levenberg-Marquardt on points drawn anew by residuals") { a in
+      try .automatic(steps: a.steps)
+    },
+    .init("bfgs", "BFGS with a dense inverse Hessian") { a in
+      try .optimizer(DenseQuasiNewton(.bfgs), steps: a.steps)
+    },
+    .init("lbfgs", "L-BFGS") { a in try .lbfgs(steps: a.steps, memory: a.whole("memory", default: 50, atMost: 1_000)) },
+    .init("levenbergMarquardt", "Levenberg-Marquardt with geodesic acceleration on points that stay") { a in
+      try .levenbergMarquardt(steps: a.steps, damping: a.number("damping", default: 1e-2))
+    },
+    .init("naturalGradient", "Energy natural gradient with a line search") { a in
+      try .optimizer(NaturalGradient(), steps: a.steps)
+    },
+    .init("ssbfgs", "Self-scaled BFGS with a dense inverse Hessian") { a in
+      try .optimizer(DenseQuasiNewton(.ssbfgs), steps: a.steps)
+    },
+    .init("ssbroyden", "Self-scaled Broyden with a dense inverse Hessian") { a in
+      try .optimizer(DenseQuasiNewton(.ssbroyden), steps: a.steps)
+    },
+  ]
+
+  // Networks around others are generic types; these open the inner one.
+  private static func fourier(_ count: Int, _ scales: [Double], _ seed: UInt64, then inner: some Network) -> any Network
+  {
+    FourierFeatures(count: count, scales: scales, seed: seed, then: inner)
+  }
+  private static func periodic(
+    _ axis: Axis, _ period: Double, _ harmonics: Int, then inner: some Network
+  ) -> any Network {
+    PeriodicEmbedding(along: axis, period: period, harmonics: harmonics, then: inner)
+  }
+  private static func separable(rank: Int, of inner: some Network) -> any Network {
+    SeparableNetwork(rank: rank, of: inner)
+  }
+}
+
+extension Arguments {
+  /// The network that another one is put around; a perceptron unless said otherwise.
+  fileprivate var inner: any Network {
+    get throws {
+      let usual = MLP(width: 30, depth: 3)
+      return try part("then", "network", context.catalog.networks, example: usual, default: usual)
+    }
+  }
+
+  fileprivate var activation: Activation {
+    get throws { try choice("activation", Activation.all.map { ($0.description, $0) }, default: "tanh") }
+  }
+
+  fileprivate var width: Int { get throws { try whole("width", default: 30, atMost: 4_096) } }
+  fileprivate var depth: Int { get throws { try whole("depth", default: 3, atMost: 100) } }
+  fileprivate var blocks: Int { get throws { try whole("blocks", default: 3, atMost: 100) } }
+  fileprivate var seed: UInt64 { get throws { UInt64(try whole("seed", default: 0)) } }
+
+  /// The largest number of steps of a stage.
+  fileprivate var steps: Int { get throws { try whole("steps", default: .max, atMost: .max) } }
+}

@@ -1,0 +1,262 @@
+// The conditions of a problem file: each is of one kind, such as initial or dirichlet, with where and how it holds.
+
+import PINNCore
+import PINNFiles
+
+/// Reads the `conditions` of a problem file for an equation's unknowns.
+struct ConditionReader<Unknown: UnknownName> {
+  let context: Arguments.Context
+  let region: any Region
+  /// The points of a condition that doesn't say how many.
+  let points: Int
+
+  /// The kinds of conditions, with the keys each may have besides points, weight and name.
+  private static var kinds: [(name: String, keys: [String])] {
+    [
+      ("initial", ["enforced"]), ("initialRate", []), ("dirichlet", ["on", "enforced"]), ("neumann", ["on"]),
+      ("robin", ["on", "a", "b"]), ("law", ["on"]), ("periodic", ["unknowns", "order"]), ("point", ["at"]),
+      ("data", ["unknowns"]),
+    ]
+  }
+
+  /// All conditions of the list that are terms of the loss, and those that hold by construction.
+  func conditions(_ item: Item) throws -> (terms: [Condition<Unknown>], enforced: [EnforcedCondition<Unknown>]) {
+    if item.isEmpty { return ([], []) }
+    guard let elements = item.elements else { throw item.expected("a list of conditions, each beginning with '- '") }
+    var (terms, enforced): ([Condition<Unknown>], [EnforcedCondition<Unknown>]) = ([], [])
+    for element in elements {
+      let (key, subject, settings) = try parts(of: element)
+      if try settings["enforced"]?.flag() ?? false {
+        let pieces = try key.text == "initial" ? [initialPiece(key)] : pieces(settings)
+        enforced += try values(subject, hasNormal: false).map { unknown, value in
+          EnforcedCondition(unknown, on: pieces) { value(.init($0)) }
+        }
+      } else {
+        terms += try conditions(key, subject, settings)
+      }
+    }
+    return (terms, enforced)
+  }
+
+  /// The kind of a condition, what it is about, and its settings.
+  private func parts(of item: Item) throws -> (kind: Item, subject: Item, settings: Settings) {
+    guard let entries = item.entries else { throw item.expected("a condition, such as initial: {u: sin(pi*x)}") }
+    let names = Self.kinds.map(\.name)
+    let found = entries.filter { names.contains($0.key.text ?? "") }
+    guard let (key, subject) = found.first, let kind = Self.kinds.first(where: { $0.name == key.text }) else {
+      let word = entries.first?.key
+      throw (word ?? item).error(
+        "a condition is one of \(quoted(names)), not \(word?.found ?? "nothing")"
+          + (nearest(to: word?.text ?? "", among: names).map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    guard found.count == 1 else {
+      throw found[1].key.error("this condition is '\(kind.name)' already; begin another one with '- '")
+    }
+    let known = kind.keys + ["points", "weight", "name"]
+    return (key, subject, Settings(key, try entries.reading(known, besides: kind.name)))
+  }
+
+  /// What one element of the list stands for: one condition for each unknown that it names.
+  private func conditions(_ key: Item, _ subject: Item, _ settings: Settings) throws -> [Condition<Unknown>] {
+    switch key.text {
+    case "initial":
+      let start = try initialPiece(key)
+      return try values(subject, hasNormal: false).map { unknown, value in
+        try condition("initial \(unknown.rawValue)", .pieces([start]), settings, several: subject) { s in
+          [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
+        }
+      }
+    case "initialRate":
+      let start = try initialPiece(key)
+      return try values(subject, hasNormal: false).map { unknown, value in
+        try condition("initial \(unknown.rawValue)_t", .pieces([start]), settings, several: subject) { s in
+          [("\(unknown.rawValue)_t", diff(s.here[unknown], .t) - value(.init(s.here)))]
+        }
+      }
+    case "dirichlet":
+      let pieces = try pieces(settings)
+      return try values(subject).map { unknown, value in
+        try condition(
+          "\(unknown.rawValue) on \(pieces.joined(separator: ", "))", .pieces(pieces), settings, several: subject
+        ) { s in
+          [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
+        }
+      }
+    case "neumann":
+      let pieces = try pieces(settings)
+      return try values(subject).map { unknown, value in
+        let name = "normal derivative of \(unknown.rawValue) on \(pieces.joined(separator: ", "))"
+        return try condition(name, .pieces(pieces), settings, several: subject) { s in
+          let slope = s.here.normalDerivative(s.here[unknown], over: s.normalAxes)
+          return [(unknown.rawValue, slope - value(.init(s.here)))]
+        }
+      }
+    case "robin":
+      let pieces = try pieces(settings)
+      let (a, b) = (try settings.number("a", context), try settings.number("b", context))
+      return try values(subject).map { unknown, value in
+        let name = "\(unknown.rawValue) and its normal derivative on \(pieces.joined(separator: ", "))"
+        return try condition(name, .pieces(pieces), settings, several: subject) { s in
+          let u = s.here[unknown]
+          return [(unknown.rawValue, a * u + b * s.here.normalDerivative(u, over: s.normalAxes) - value(.init(s.here)))]
+        }
+      }
+    case "law":
+      let pieces = try settings["on"] == nil ? [] : pieces(settings)
+      let formula = try subject.formula(vocabulary(hasNormal: !pieces.isEmpty))
+      return [
+        try condition(formula.text, pieces.isEmpty ? .interior : .pieces(pieces), settings) { s in
+          [("law", formula(.init(s.here)))]
+        }
+      ]
+    case "periodic":
+      let axis = try subject.axis(among: region.axes)
+      let unknowns = try unknowns(settings)
+      let order = try settings["order"]?.whole(context.constants, atMost: 7) ?? 1
+      return [
+        .periodic(
+          along: axis, unknowns, order: order, points: try settings.points(context) ?? points,
+          weight: try settings.weight(context), name: settings.name)
+      ]
+    case "point":
+      guard let at = settings["at"] else { throw key.error("'point' needs 'at', such as at: {x: 0, y: 0}") }
+      let place = try at.byAxis(region.axes) { try $1.number(context.constants) }
+      return try values(subject, hasNormal: false).map { unknown, value in
+        try condition("\(unknown.rawValue) at a point", .point(place), settings, several: subject) { s in
+          [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
+        }
+      }
+    default:
+      guard let name = subject.text, !name.isEmpty else { throw subject.expected("the path of a CSV file") }
+      let unknowns = try unknowns(settings)
+      let points = try subject.located {
+        do {
+          return try CSVReader(path: name.hasPrefix("/") ? name : "\(context.folder)/\(name)").points(over: region.axes)
+        } catch let error as FileError { throw ProblemError(error.description) }
+      }
+      for unknown in unknowns where points.data[unknown.rawValue] == nil {
+        throw subject.error("\(subject.found) has no column '\(unknown.rawValue)'; name those it has with 'unknowns'")
+      }
+      return [
+        try condition("data", .points(points), settings) { s in
+          unknowns.map { ($0.rawValue, s.here[$0] - .datum($0.rawValue)) }
+        }
+      ]
+    }
+  }
+
+  // MARK: Parts
+
+  /// A condition with the settings' points, weight and name; of several with one name, each adds its unknown.
+  private func condition(
+    _ name: String, _ place: Condition<Unknown>.Place, _ settings: Settings, several subject: Item? = nil,
+    law: @escaping @Sendable (Condition<Unknown>.Situation) -> [(name: String, residual: Expr)]
+  ) throws -> Condition<Unknown> {
+    let count: Int
+    switch place {
+    case .points(let points): count = points.count
+    case .point: count = 1
+    default: count = try settings.points(context) ?? points
+    }
+    let isOneOfMany = (subject?.entries?.count ?? 1) > 1
+    let given = settings.name.map { isOneOfMany ? "\($0), \(name)" : $0 }
+    return Condition(
+      name: given ?? name, place: place, points: count, weight: try settings.weight(context), law: law)
+  }
+
+  private func vocabulary(hasNormal: Bool = true) -> Vocabulary {
+    Vocabulary(
+      constants: context.constants, axes: region.axes, unknowns: Unknown.allCases.map(\.rawValue), hasNormal: hasNormal)
+  }
+
+  /// Formulas by unknown.
+  private func values(_ item: Item, hasNormal: Bool = true) throws -> [(unknown: Unknown, value: Formula)] {
+    guard let entries = item.entries, !entries.isEmpty else {
+      throw item.expected("formulas by unknown, such as {\(Unknown.allCases.first?.rawValue ?? "u"): sin(pi*x)}")
+    }
+    return try entries.map { key, value in
+      (try unknown(key), try value.formula(vocabulary(hasNormal: hasNormal)))
+    }
+  }
+
+  private func unknown(_ item: Item) throws -> Unknown {
+    let known = Unknown.allCases.map(\.rawValue)
+    guard let name = item.text, let unknown = Unknown(rawValue: name) else {
+      throw item.error("\(item.found) is no unknown of the equation" + suggestion(for: item.text ?? "", among: known))
+    }
+    return unknown
+  }
+
+  private func unknowns(_ settings: Settings) throws -> [Unknown] {
+    guard let item = settings["unknowns"] else { return Array(Unknown.allCases) }
+    return try item.texts("an unknown").map { try unknown($0.item) }
+  }
+
+  private func pieces(_ settings: Settings) throws -> [String] {
+    let known = region.boundary.map(\.name)
+    guard let on = settings["on"] else {
+      throw settings.kind.error(
+        "\(settings.kind.found) needs 'on', one or several of the boundary pieces \(quoted(known))")
+    }
+    return try on.texts("the name of a boundary piece").map { try $0.item.piece(of: region) }
+  }
+
+  private func initialPiece(_ item: Item) throws -> String {
+    let known = region.boundary.map(\.name)
+    // An interval of time alone has its ends as pieces.
+    guard let start = known.first(where: { $0 == "initial" || $0.hasPrefix("t=") }) else {
+      throw item.error("\(item.found) needs a domain with time, such as t: [0, 1]")
+    }
+    return start
+  }
+}
+
+/// The settings of a condition besides its subject.
+private struct Settings {
+  let kind: Item
+  private let entries: [String: Item]
+
+  init(_ kind: Item, _ entries: [String: Item]) {
+    self.kind = kind
+    self.entries = entries
+  }
+
+  subscript(name: String) -> Item? { entries[name] }
+
+  /// The name, if it has one.
+  var name: String? { entries["name"]?.text }
+
+  /// A number that is 1 unless it is said.
+  func number(_ key: String, _ context: Arguments.Context) throws -> Double {
+    try entries[key]?.number(context.constants) ?? 1
+  }
+
+  func points(_ context: Arguments.Context) throws -> Int? {
+    try entries["points"].map { item in
+      let points = try item.whole(context.constants)
+      guard points > 0 else { throw item.expected("a whole number above 0") }
+      return points
+    }
+  }
+
+  func weight(_ context: Arguments.Context) throws -> Double {
+    guard let item = entries["weight"] else { return 10 }
+    let weight = try item.number(context.constants)
+    guard weight >= 0 else { throw item.expected("a weight of at least 0") }
+    return weight
+  }
+}
+
+extension [(key: Item, value: Item)] {
+  /// The values by key; refuses keys other than those known and the one called `subject`.
+  func reading(_ known: [String], besides subject: String? = nil) throws -> [String: Item] {
+    var values: [String: Item] = [:]
+    for (key, value) in self where subject == nil || key.text != subject {
+      guard let name = key.text, known.contains(name) else {
+        throw key.error("unknown key \(key.found)" + suggestion(for: key.text ?? "", among: known))
+      }
+      values[name] = value
+    }
+    return values
+  }
+}

@@ -1,0 +1,174 @@
+// A problem file as a whole: read, checked, and turned into a training.
+
+import Foundation
+import PINNCore
+import PINNNetworks
+import PINNTraining
+
+/// A problem described in a YAML file: equation, domain, conditions, network, training. `Guides/ProblemFiles.md` lists
+/// everything that may stand there.
+public struct ProblemFile {
+  /// The file's path, for messages.
+  public let path: String
+  /// The file's text.
+  public let text: String
+  /// What is said about the problem, if anything.
+  public let title: String?
+  /// The equation.
+  public let equation: any Equation
+  /// Where it holds.
+  public let region: any Region
+  /// The ansatz.
+  public let network: any Network
+  /// How it is trained.
+  public let stages: [Stage]
+  /// How points are chosen.
+  public let sampling: Sampling
+  /// How much it may take, unless a command says otherwise.
+  public var budget: Budget
+  /// The seed of all random numbers.
+  public var seed: UInt64
+  /// In which floating-point type residuals and gradients are computed.
+  public var precision: Precision
+  /// The largest number of threads.
+  public var threads: Int
+  /// The file to write to, if it is said.
+  public let output: String?
+
+  let context: Arguments.Context
+  let points: Int
+  let sections: [String: Item]
+
+  /// The seconds a training may take where a file says neither seconds nor steps nor a tolerance.
+  public static let defaultSeconds = 60.0
+  /// The points at which the equation holds, where a file doesn't say.
+  public static let defaultPoints = 1_000
+
+  private static let keys = [
+    "title", "constants", "equation", "domain", "points", "conditions", "network", "sampler", "optimizer", "training",
+    "reference", "grid", "output",
+  ]
+
+  /// Reads the file at `path`; files that it names are looked for in its folder. Throws `ProblemFileError` with the place of a
+  /// mistake, and `ProblemError` for a file that can't be read.
+  public init(path: String, catalog: Catalog = .standard) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ProblemError("the problem file '\(path)' can't be read: it isn't there, is no file, or may not be read")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw ProblemError("the problem file '\(path)' is not a text: its bytes aren't UTF-8")
+    }
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    try self.init(text: text, path: path, folder: folder, catalog: catalog)
+  }
+
+  /// Reads a text that came from `path`; paths in it are relative to `folder`.
+  public init(text: String, path: String, folder: String = ".", catalog: Catalog = .standard) throws {
+    self.path = path
+    self.text = text
+    let root = try Item.root(of: text, path: path)
+    guard let entries = root.entries else { throw root.expected("keys such as 'equation: ...' and 'domain: ...'") }
+    let sections = try entries.reading(Self.keys)
+    self.sections = sections
+    func needed(_ key: String) throws -> Item {
+      guard let item = sections[key], !item.isEmpty else { throw root.error("the problem file needs '\(key)'") }
+      return item
+    }
+    var context = Arguments.Context(catalog: catalog)
+    context.folder = folder
+    context.constants = try Self.constants(sections["constants"])
+    title = sections["title"]?.text
+    region = try DomainReader(context: context).region(needed("domain"))
+    context.axes = region.axes
+    self.context = context
+
+    let law = try needed("equation")
+    equation = try catalog.equations.make(law, "equation", context)
+    try law.located { [equation, region] in try Self.check(equation, on: region) }
+    points = try sections["points"]?.count(context) ?? Self.defaultPoints
+    network =
+      try sections["network"].map { try catalog.networks.make($0, "network", context) } ?? MLP(width: 30, depth: 3)
+    try sections["network"]?.located { [network] in try network.validate() }
+    sampling = try Sampling(
+      interior: sections["sampler"].map { try catalog.samplers.make($0, "sampler", context) } ?? Sampling().interior)
+    stages = try Self.stages(sections["optimizer"], context)
+
+    let training = try TrainingSettings(sections["training"], context)
+    (budget, seed, precision, threads) = (training.budget, training.seed, training.precision, training.threads)
+    output = try sections["output"]?.texts("a file to write")[0].text
+  }
+
+  // MARK: Steps
+
+  /// Numbers by name; each may use those before it.
+  private static func constants(_ item: Item?) throws -> [String: Double] {
+    var constants = Vocabulary.standardConstants
+    guard let item, !item.isEmpty else { return constants }
+    guard let entries = item.entries else { throw item.expected("numbers by name, such as nu: 0.01/pi") }
+    for (key, value) in entries {
+      let isName = key.text?.wholeMatch(of: /[\p{L}_][\p{L}_0-9]*/) != nil
+      guard let name = key.text, isName else { throw key.expected("a name of letters and digits") }
+      guard Vocabulary.standardConstants[name] == nil else { throw key.error("'\(name)' has a meaning already") }
+      constants[name] = try value.number(constants)
+    }
+    return constants
+  }
+
+  private static func check(_ equation: any Equation, on region: any Region) throws {
+    try equation.validate()
+    let missing = equation.axes.filter { !region.axes.contains($0) }
+    guard missing.isEmpty else {
+      throw ProblemError(
+        "the equation needs the axes \(quoted(equation.axes.map(\.name))), but the domain has "
+          + "\(quoted(region.axes.map(\.name)))")
+    }
+  }
+
+  private static func stages(_ item: Item?, _ context: Arguments.Context) throws -> [Stage] {
+    guard let item, !item.isEmpty else { return .automatic }
+    return try (item.elements ?? [item]).map { item in
+      try context.catalog.optimizers.make(item, "optimiser", context)
+    }
+  }
+}
+
+/// The `training` of a problem file.
+private struct TrainingSettings {
+  var budget = Budget(seconds: ProblemFile.defaultSeconds)
+  var seed: UInt64 = 0
+  var precision = Precision.double
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  init(_ item: Item?, _ context: Arguments.Context) throws {
+    guard let item, !item.isEmpty else { return }
+    guard let entries = item.entries else { throw item.expected("settings such as seconds: 60") }
+    let values = try entries.reading(["seconds", "steps", "tolerance", "seed", "precision", "threads"])
+    func positive(_ key: String) throws -> Double? {
+      try values[key].map { item in
+        let value = try item.number(context.constants)
+        guard value > 0 else { throw item.expected("a number above 0") }
+        return value
+      }
+    }
+    let (seconds, tolerance) = (try positive("seconds"), try positive("tolerance"))
+    let steps = try values["steps"]?.whole(context.constants, atMost: .max)
+    if seconds != nil || steps != nil || tolerance != nil {
+      budget = Budget(seconds: seconds, steps: steps, tolerance: tolerance)
+    }
+    if let item = values["seed"] { seed = UInt64(try item.whole(context.constants, atMost: .max)) }
+    if let item = values["threads"] { threads = try item.count(context, atMost: 4_096) }
+    if let item = values["precision"] {
+      guard let chosen = Precision(rawValue: item.text ?? "") else { throw item.expected("'float' or 'double'") }
+      precision = chosen
+    }
+  }
+}
+
+extension Item {
+  /// A whole number of at least 1.
+  func count(_ context: Arguments.Context, atMost greatest: Int = 1_000_000) throws -> Int {
+    let count = try whole(context.constants, atMost: greatest)
+    guard count > 0 else { throw expected("a whole number of at least 1") }
+    return count
+  }
+}
