@@ -12,7 +12,7 @@ import Foundation
       goes to standard output. All problems with one seed take ten minutes.
       """)
 
-  @Option(help: "Only problems whose names contain this.") var only: String?
+  @Option(help: "Only this problem.") var only: String?
   @Option(help: "Number of seeds.") var seeds = 1
   @Option(help: "First seed.") var firstSeed: UInt64 = 0
   @Option(help: "Seconds for each problem, in place of its own.") var seconds: Double?
@@ -24,15 +24,15 @@ import Foundation
     guard seeds > 0, threads > 0, steps ?? 1 > 0, seconds ?? 1 > 0 else {
       throw ValidationError("numbers of seeds, threads, steps and seconds must be positive")
     }
-    if let only, !entries.contains(where: { $0.name.contains(only) }) {
+    if let only, !entries.contains(where: { $0.name == only }) {
       throw ValidationError(
-        "no problem's name contains '\(only)': choose from \(entries.map(\.name).joined(separator: ", "))")
+        "there is no problem '\(only)': choose from \(entries.map(\.name).joined(separator: ", "))")
     }
   }
 
   func run() throws {
     var rows: [String] = []
-    for entry in entries where only.map({ entry.name.contains($0) }) ?? true {
+    for entry in entries where only == nil || entry.name == only {
       var scores: [Score] = []
       for seed in firstSeed..<firstSeed + UInt64(seeds) {
         let setting = Setting(
