@@ -18,10 +18,11 @@ import Foundation
   @Option(help: "Seconds for each problem, in place of its own.") var seconds: Double?
   @Option(help: "Steps for each problem, however long they take.") var steps: Int?
   @Option(help: "Threads.") var threads = ProcessInfo.processInfo.activeProcessorCount
+  @Option(help: "Train nothing: time so many steps and say where their time goes.") var profile: Int?
   @Flag(help: "Show the course of each training.") var verbose = false
 
   func validate() throws {
-    guard seeds > 0, threads > 0, steps ?? 1 > 0, seconds ?? 1 > 0 else {
+    guard seeds > 0, threads > 0, steps ?? 1 > 0, seconds ?? 1 > 0, profile ?? 1 > 0 else {
       throw ValidationError("numbers of seeds, threads, steps and seconds must be positive")
     }
     if let only, !entries.contains(where: { $0.name == only }) {
@@ -37,16 +38,17 @@ import Foundation
       for seed in firstSeed..<firstSeed + UInt64(seeds) {
         let setting = Setting(
           seed: seed, seconds: steps == nil ? seconds ?? entry.seconds : nil, steps: steps, threads: threads,
-          verbose: verbose)
+          verbose: verbose, profiled: profile)
         guard let score = try entry.run(setting) else {
           log("\(entry.name): skipped, its reference data are not in \(dataFolder)")
           break
         }
-        log("\(entry.name), seed \(seed): \(score)")
-        scores.append(score)
+        log("\(entry.name), seed \(seed): \(score.profile ?? "\(score)")")
+        if score.profile == nil { scores.append(score) }
       }
       if !scores.isEmpty { rows.append(row(of: entry, scores)) }
     }
+    if rows.isEmpty { return }
     let header = "| problem | relative L2 error | seconds | steps | parameters | points | published |"
     print(([header, "|---|---|---|---|---|---|---|"] + rows).joined(separator: "\n"))
   }
