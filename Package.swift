@@ -193,7 +193,11 @@ let package = Package(
       resources: [.copy("reference/torch_values.json")]),
     .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "heat"]),
     .testTarget(
-      name: "PINNTrainingTests", dependencies: ["PINN", "HeatEquations", "BurgersEquations", "TensorGridSampling"]),
+      name: "PINNTrainingTests",
+      dependencies: [
+        "PINN", "BurgersEquations", "DynamicsEquations", "HeatEquations", "PoissonEquations",
+        "ResidualAdaptiveSampling", "TensorGridSampling", "WaveEquations",
+      ]),
   ] + plugins.map(\.1) + trainers,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -6,11 +6,13 @@ import PINNCore
 /// Keeps the points whose residuals are above their mean, releases the others, and fills up with new uniform points. Weights
 /// stay 1: points gather where residuals stay large.
 public struct R3: AdaptiveSampler {
+  /// One: the points released are replaced by as many new ones.
   public let candidatesPerPoint = 1
 
   /// The method has no settings.
   public init() {}
 
+  /// The present points above the mean |r|, the largest first where fewer are wanted, then the first candidates: `count` in all.
   public func select(
     _ count: Int, present: [Double], candidates: [Double], using rng: inout RandomStream
   ) -> AdaptiveSelection {
@@ -21,5 +23,6 @@ public struct R3: AdaptiveSampler {
     return AdaptiveSelection(kept: kept, taken: Array(candidates.indices.prefix(count - kept.count)))
   }
 
+  /// "R3"
   public var description: String { "R3" }
 }

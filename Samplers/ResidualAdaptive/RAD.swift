@@ -15,6 +15,7 @@ public struct RAD: AdaptiveSampler {
   public let exponent: Double
   /// The share c > 0 of points that go anywhere.
   public let floor: Double
+  /// How many candidates are drawn for each point; at least 2.
   public let candidatesPerPoint: Int
 
   /// A distribution of the given exponent and floor; not finite or negative values count as 1.
@@ -24,6 +25,8 @@ public struct RAD: AdaptiveSampler {
     self.candidatesPerPoint = max(2, candidatesPerPoint)
   }
 
+  /// `count` of the candidates, or all if there are no more, with their quadrature weights. All are equally likely where no residual is
+  /// above 0 or one is not finite.
   public func select(
     _ count: Int, present: [Double], candidates: [Double], using rng: inout RandomStream
   ) -> AdaptiveSelection {
@@ -40,5 +43,6 @@ public struct RAD: AdaptiveSampler {
     return AdaptiveSelection(taken: taken, weights: inverse.map { $0 * scale })
   }
 
+  /// "RAD", with exponent and floor unless both are 1.
   public var description: String { exponent == 1 && floor == 1 ? "RAD" : "RAD (k \(exponent), c \(floor))" }
 }

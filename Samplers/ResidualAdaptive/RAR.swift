@@ -7,6 +7,7 @@ import PINNCore
 public struct RAR: AdaptiveSampler {
   /// Points added at a drawing, as a share of those wanted at first.
   public let share: Double
+  /// How many candidates are drawn for each point that the condition had at first; at least 1.
   public let candidatesPerPoint: Int
 
   /// Adds `share` times the condition's number of points at each drawing (at least one).
@@ -15,6 +16,7 @@ public struct RAR: AdaptiveSampler {
     self.candidatesPerPoint = max(1, candidatesPerPoint)
   }
 
+  /// All present points and the candidates with the largest |r|.
   public func select(
     _ count: Int, present: [Double], candidates: [Double], using rng: inout RandomStream
   ) -> AdaptiveSelection {
@@ -23,5 +25,6 @@ public struct RAR: AdaptiveSampler {
     return AdaptiveSelection(kept: Array(present.indices), taken: worst)
   }
 
+  /// "RAR (adding 0.05)"
   public var description: String { "RAR (adding \(share))" }
 }

@@ -116,6 +116,9 @@ public struct Adam: Optimizer {
     try bases?.carryState(through: &archive)
   }
 
+  /// Everything is kept: the gradient at hand is one of the function before, from the next step on it is the new one's.
+  public mutating func objectiveChanged() {}
+
   /// Moves by the gradient at `position`, then evaluates there.
   public mutating func step(on objective: some Objective) -> StepOutcome {
     if value.isNaN {

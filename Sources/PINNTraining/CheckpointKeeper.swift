@@ -32,7 +32,7 @@ struct CheckpointKeeper {
     guard lastStep != state.step else { return }
     do {
       var checkpoint = empty
-      state.save(to: &checkpoint)
+      try state.save(to: &checkpoint)
       objective.savePoints(to: &checkpoint)
       for (name, values) in try optimizer.state() { checkpoint.set("optimizer/\(Checkpoint.part(name))", values) }
       checkpoint.numbers["seconds"] = seconds

@@ -36,6 +36,9 @@ struct CollocationPoints: Sendable {
   /// The data column of the weights of chosen points in their mean square.
   static let quadrature = PointSet.quadratureWeight
 
+  /// The weights of the points in their mean square, [N].
+  var quadratureWeights: [Double] { data[Self.quadrature] ?? Array(repeating: 1, count: table.count) }
+
   /// The axes along which the normal isn't always 0.
   func normalAxes(among axes: [Axis]) -> [Axis] {
     axes.filter { data["normal \($0)"]?.contains { $0 != 0 } ?? false }
@@ -116,7 +119,7 @@ extension Problem {
     }
   }
 
-  /// Chosen points with the data that their condition has for them, and quadrature weights where points are chosen.
+  /// Points with the data that their condition has for them, and quadrature weights.
   private func withData(_ chosen: PointSet, _ condition: Condition<E.Unknown>) throws -> CollocationPoints {
     let given = try condition.data(chosen)
     for (name, column) in given {
@@ -132,7 +135,7 @@ extension Problem {
     }
     let points = CollocationPoints(
       table: chosen.points, sides: 1, data: chosen.data.merging(given) { _, given in given })
-    return condition.place.isSampled ? points.weighted() : points
+    return points.weighted()
   }
 
   /// The nodes of a quadrature, each with the same point over the axes that they lack; one point if they lack none.

@@ -9,6 +9,8 @@ protocol ConditionPrograms: AnyObject {
   func sums(
     of chosen: [Int], weights: [[Double]], parameters: [Double], gradient: inout [Double]?, threads: Int
   ) -> [[Double]]
+  /// Gives the points of condition `index` other quadrature weights.
+  func setQuadrature(_ index: Int, to weights: [Double])
   /// Moves condition `index` to other points.
   func bind(_ index: Int, to points: CollocationPoints) throws
 }
@@ -22,17 +24,14 @@ final class CompiledConditions<Scalar: TensorScalar>: ConditionPrograms {
   /// Runs all conditions together; made again when one of them moves.
   private var executor: Executor<Scalar>?
 
-  /// Compiles the squares of each condition's residuals, weighted by the points' quadrature weights where it has any.
+  /// Compiles the squares of each condition's residuals, weighted by the points' quadrature weights.
   init(
     names: [String], residuals: [[Expr]], points: [CollocationPoints], axes: [Axis], layout: ParameterLayout
   ) throws {
     var data: [[String]] = []
     var programs: [Program<Scalar>] = []
     for (name, (residuals, points)) in zip(names, zip(residuals, points)) {
-      let squares = residuals.map { residual in
-        points.data[CollocationPoints.quadrature] == nil
-          ? residual * residual : .datum(CollocationPoints.quadrature) * residual * residual
-      }
+      let squares = residuals.map { .datum(CollocationPoints.quadrature) * $0 * $0 }
       let needed = squares.reduce(into: Set<String>()) { $0.formUnion($1.dependencies.data) }.sorted()
       if let missing = needed.first(where: { points.data[$0] == nil }) {
         let there = points.data.keys.filter { $0 != CollocationPoints.quadrature }.sorted()
@@ -64,6 +63,10 @@ final class CompiledConditions<Scalar: TensorScalar>: ConditionPrograms {
     let executor = executor ?? Executor(bound, threads: threads)
     self.executor = executor
     return executor.evaluate(weights: weights, parameters: parameters, gradient: &gradient)
+  }
+
+  func setQuadrature(_ index: Int, to weights: [Double]) {
+    weights.withUnsafeBufferPointer { bound[index].set(CollocationPoints.quadrature, to: $0) }
   }
 
   func bind(_ index: Int, to points: CollocationPoints) throws {

@@ -20,7 +20,7 @@ public struct HeldOutResidual: Sendable, Equatable {
 struct HeldOut {
   private let points: [CollocationPoints]
   private let values: ResidualValues
-  private let terms: [TrainingObjective.Term]
+  private let terms: [LossTerm]
   private let weights: [Double]
 
   /// As many points as each condition asks for, of random streams of their own; given points are trained on, all of them.
@@ -49,11 +49,16 @@ struct HeldOut {
     }
   }
 
-  /// The loss at the held-out points: sum_c w_c mean r_c^2.
-  func loss(at parameters: [Double]) throws -> Double {
-    try points.indices.reduce(0) { sum, c in
+  /// The loss at the held-out points.
+  func loss(at parameters: [Double]) throws -> Double { try terms(at: parameters).reduce(0, +) }
+
+  /// The terms of the loss at the held-out points: w_c mean r_k^2.
+  func terms(at parameters: [Double]) throws -> [Double] {
+    try points.indices.flatMap { c in
       let table = try values.values(c, at: points[c], parameters: parameters)
-      return sum + weights[c] * table.elements.reduce(0) { $0 + $1 * $1 } / Double(table.count)
+      return (0..<table.rowLength).map { k in
+        weights[c] * table.column(k).reduce(0) { $0 + $1 * $1 } / Double(table.count)
+      }
     }
   }
 

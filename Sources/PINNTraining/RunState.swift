@@ -19,18 +19,24 @@ struct RunState: Sendable {
   var stuck = 0
   /// What a batch before the last one of its stage has still to give, and what the last has.
   var batch = BatchProgress()
+  /// The stage's weightings.
+  var reweighting = Reweighting([])
+  /// Steps made in the stage when the loss on held-out points was least.
+  var lastGain = 0
   var patience = Patience(step: 0)
   /// How often points were drawn.
   var drawings: UInt32 = 0
   var bestParameters: [Double] = []
   var bestValue = Double.infinity
+  /// The terms of the least loss at held-out points, in stages that judge by them.
+  var bestTerms: [Double] = []
   var history: TrainingHistory
 
   init(terms: [String]) { history = TrainingHistory(terms: terms) }
 
   mutating func startNextStage() {
     stage += 1
-    stepsOfStage = 0
+    (stepsOfStage, lastGain) = (0, 0)
     startPhase(0)
   }
 
@@ -44,17 +50,19 @@ struct RunState: Sendable {
 }
 
 extension RunState {
-  func save(to checkpoint: inout Checkpoint) {
+  func save(to checkpoint: inout Checkpoint) throws {
     let numbers = [
       ("step", step), ("stage", stage), ("steps of stage", stepsOfStage), ("phase", phase),
       ("steps of phase", stepsOfPhase), ("stuck", stuck), ("drawings", Int(drawings)),
-      ("last progress", patience.step),
+      ("last gain", lastGain), ("last progress", patience.step),
     ]
     for (name, number) in numbers { checkpoint.numbers[name] = Double(number) }
     checkpoint.numbers["best value"] = bestValue
     checkpoint.numbers["last progress value"] = patience.value
     checkpoint.numbers["stage start"] = stageStart
     checkpoint.set("best parameters", bestParameters)
+    checkpoint.set("best terms", bestTerms)
+    try reweighting.save(to: &checkpoint)
     checkpoint.set("batch/fresh", batch.fresh)
     checkpoint.set("batch/trained", batch.trained)
     checkpoint.set("history/step", history.steps.map(Double.init))
@@ -73,6 +81,9 @@ extension RunState {
     phase = try checkpoint.whole("phase", in: 0...max(1, stages[stage].points?.rowsPerParameter.count ?? 0) - 1)
     stepsOfPhase = try checkpoint.whole("steps of phase", in: 0...stepsOfStage)
     stuck = try checkpoint.whole("stuck")
+    lastGain = try checkpoint.whole("last gain", in: 0...stepsOfStage)
+    reweighting = Reweighting(stages[stage].weightings)
+    try reweighting.restore(from: checkpoint)
     drawings = UInt32(try checkpoint.whole("drawings", in: 0...Int(UInt32.max - 1)))
     hasPoints = true
     bestValue = try checkpoint.number("best value")
@@ -80,6 +91,7 @@ extension RunState {
       step: try checkpoint.whole("last progress", in: 0...step), value: try checkpoint.number("last progress value"))
     stageStart = try checkpoint.number("stage start")
     bestParameters = try checkpoint.array("best parameters", count: parameters)
+    bestTerms = try checkpoint.array("best terms", count: stages[stage].isJudgedOnHeldOut ? terms.count : 0)
     batch.fresh = try checkpoint.array("batch/fresh")
     batch.trained = try checkpoint.array("batch/trained", count: batch.fresh.count)
     let steps = try checkpoint.array("history/step")

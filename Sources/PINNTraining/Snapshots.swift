@@ -112,17 +112,6 @@ extension Solution {
     (snapshot.parameters, snapshot.layout) = (parameters, layout)
     return snapshot
   }
-
-  /// The rows of points that lie in the region. Throws `ProblemError` for points over other axes.
-  func rowsInside(_ points: PointSet) throws -> [Int] {
-    let order = try problem.region.axes.map { axis in
-      guard let column = points.axes.firstIndex(of: axis) else {
-        throw ProblemError("the snapshot has no axis \(axis), but the region \(problem.region) has")
-      }
-      return column
-    }
-    return (0..<points.count).filter { row in problem.region.contains(order.map { points.points[row, $0] }) }
-  }
 }
 
 extension Tensor {
@@ -132,7 +121,7 @@ extension Tensor {
   }
 
   /// Values at some places, NaN at all others.
-  fileprivate init(shape: [Int], values: [Scalar], at places: [Int]) {
+  init(shape: [Int], values: [Scalar], at places: [Int]) {
     self.init(shape: shape, repeating: .nan)
     for (place, value) in zip(places, values) { elements[place] = value }
   }

@@ -4,7 +4,10 @@ import Foundation
 import PINNCore
 
 /// A trained solution: the best parameters seen, with all that led to them.
-public struct Solution<E: Equation>: Sendable {
+public struct Solution<E: Equation>: SolvedFields {
+  /// The names of the fields.
+  public typealias Unknown = E.Unknown
+
   /// What was solved.
   public let problem: Problem<E>
   /// The parameters, flat.
@@ -15,8 +18,8 @@ public struct Solution<E: Equation>: Sendable {
   public let loss: Double
   /// The loss and its terms by step.
   public let history: TrainingHistory
-  /// The residuals at points that were never trained on, in the order of the loss's terms.
-  public let heldOut: [HeldOutResidual]
+  /// What is left over of each residual, at the points trained on last and at points that were never trained on.
+  public let report: ResidualReport
   /// Why the training ended.
   public let end: TrainingEnd
   /// Steps made.
@@ -32,15 +35,14 @@ public struct Solution<E: Equation>: Sendable {
 
   init(
     problem: Problem<E>, ansatz: Ansatz<E.Unknown>, parameters: [Double], loss: Double, history: TrainingHistory,
-    heldOut: [HeldOutResidual], end: TrainingEnd, steps: Int, pointCount: Int, seconds: Double,
-    summary: TrainingSummary
+    report: ResidualReport, end: TrainingEnd, steps: Int, pointCount: Int, seconds: Double, summary: TrainingSummary
   ) throws {
     self.problem = problem
     self.ansatz = ansatz
     self.parameters = parameters
     self.loss = loss
     self.history = history
-    self.heldOut = heldOut
+    self.report = report
     self.end = end
     self.steps = steps
     self.pointCount = pointCount
@@ -49,6 +51,12 @@ public struct Solution<E: Equation>: Sendable {
     layout = ansatz.layout
     program = try Program<Double>(values: ansatz.outputs, axes: problem.region.axes, layout: ansatz.layout)
   }
+
+  /// Where it was solved.
+  public var region: any Region { problem.region }
+
+  /// The residuals at points that were never trained on, in the order of the loss's terms.
+  public var heldOut: [HeldOutResidual] { report.rows.map(\.heldOut) }
 
   /// The equation's coefficients by property name, but those that are axes; trained ones with the values found.
   public var coefficients: [(name: String, value: Double)] {
@@ -60,6 +68,22 @@ public struct Solution<E: Equation>: Sendable {
 
   /// All unknowns at points over the region's axes in any order, in double precision: one array of length N each.
   public func values(at points: PointSet) throws -> [E.Unknown: [Double]] {
+    let table = try table(of: points)
+    let values = try program.values(
+      at: table, parameters: parameters, threads: summary.threads)
+    return Dictionary(uniqueKeysWithValues: E.Unknown.allCases.enumerated().map { ($1, values.column($0)) })
+  }
+
+  /// The time derivatives of all unknowns at points.
+  func rates(at points: PointSet) throws -> [E.Unknown: [Double]] {
+    let rates = ansatz.outputs.map { diff($0, .t) }
+    let values = try Program<Double>(values: rates, axes: problem.region.axes, layout: layout)
+      .values(at: table(of: points), parameters: parameters, threads: summary.threads)
+    return Dictionary(uniqueKeysWithValues: E.Unknown.allCases.enumerated().map { ($1, values.column($0)) })
+  }
+
+  /// The points with their columns in the order of the region's axes.
+  private func table(of points: PointSet) throws -> Tensor<Double> {
     let axes = problem.region.axes
     guard points.axes.sorted() == axes.sorted() else {
       throw ProblemError(
@@ -73,52 +97,7 @@ public struct Solution<E: Equation>: Sendable {
         for (j, k) in order.enumerated() { table[i, j] = points.points[i, k] }
       }
     }
-    let values = try program.values(
-      at: table, parameters: parameters, threads: summary.threads)
-    return Dictionary(uniqueKeysWithValues: E.Unknown.allCases.enumerated().map { ($1, values.column($0)) })
-  }
-
-  // MARK: - Errors
-
-  /// Relative L2 errors |u - known| / |known| by field, at the points of a grid (default: `Grid(over: region)`)
-  /// that lie in the region.
-  ///
-  /// Fields that the reference doesn't know are left out. For those in `upToConstant`, such as a pressure, the means are
-  /// removed from both before comparing.
-  public func errors(
-    against reference: ReferenceSolution<E.Unknown>, on grid: Grid? = nil, upToConstant: Set<E.Unknown> = []
-  ) throws -> FieldErrors {
-    let points = try (grid ?? Grid(over: problem.region)).points(over: problem.region.axes)
-    let inside = try PointSet(axes: points.axes, points: points.points.rows(rowsInside(points)))
-    return try errors(against: reference, at: inside, upToConstant: upToConstant)
-  }
-
-  /// Relative L2 errors by field at given points.
-  public func errors(
-    against reference: ReferenceSolution<E.Unknown>, at points: PointSet, upToConstant: Set<E.Unknown> = []
-  ) throws -> FieldErrors {
-    let values = try values(at: points)
-    var errors: [(name: String, relativeL2: Double)] = []
-    for unknown in E.Unknown.allCases {
-      guard var known = try reference.values(of: unknown, at: points), var mine = values[unknown] else { continue }
-      guard known.count == mine.count else {
-        throw ProblemError(
-          "the reference '\(reference.name)' gives \(known.count) values of '\(unknown.rawValue)' at \(mine.count) points"
-        )
-      }
-      if upToConstant.contains(unknown) {
-        known = Self.withoutMean(known)
-        mine = Self.withoutMean(mine)
-      }
-      errors.append((unknown.rawValue, relativeL2Error(mine, known)))
-    }
-    guard !errors.isEmpty else { throw ProblemError("the reference '\(reference.name)' knows none of the unknowns") }
-    return FieldErrors(reference: reference.name, errors: errors)
-  }
-
-  private static func withoutMean(_ values: [Double]) -> [Double] {
-    let mean = values.reduce(0, +) / Double(max(values.count, 1))
-    return values.map { $0 - mean }
+    return table
   }
 
   // MARK: - Saving

@@ -1,7 +1,6 @@
 // What a run is asked to do: stages, one optimiser each, and how much it may take.
 
 import PINNCore
-import PINNOptimizers
 import ResidualAdaptiveSampling
 
 /// One optimiser's part of a training.
@@ -10,27 +9,21 @@ public struct Stage: Sendable {
   public let steps: Int
   /// How points change; nil for points that stay where they are.
   public private(set) var points: PointSchedule?
-  let makeOptimizer: @Sendable (Precision) -> any Optimizer
+  /// Rules that balance the loss between steps, in order; each sees it as those before leave it.
+  public private(set) var weightings: [any LossWeighting] = []
+  /// How many steps may pass without a lower loss on held-out points; nil for any number.
+  public private(set) var patience: Int?
+  let makeOptimizer: @Sendable (Precision, ParameterLayout) -> any Optimizer
+  /// Whether its optimiser sees residuals one by one, which have the problem's weights only.
+  private let readsResiduals: Bool
 
-  private init(_ steps: Int, makeOptimizer: @escaping @Sendable (Precision) -> any Optimizer) {
+  init(
+    _ steps: Int, readsResiduals: Bool = false,
+    makeOptimizer: @escaping @Sendable (Precision, ParameterLayout) -> any Optimizer
+  ) {
     self.steps = steps
+    self.readsResiduals = readsResiduals
     self.makeOptimizer = makeOptimizer
-  }
-
-  /// At most `steps` steps of Adam.
-  public static func adam(steps: Int, learningRate: Schedule = 1e-3) -> Stage {
-    Stage(steps) { _ in Adam(learningRate: learningRate) }
-  }
-
-  /// At most `steps` steps of L-BFGS, each one line search. In single precision its line search takes differences of the loss
-  /// below 1e-6 of it for rounding.
-  public static func lbfgs(steps: Int, memory: Int = 50) -> Stage {
-    Stage(steps) { precision in
-      precision == .double
-        ? LBFGS(memory: memory)
-        : LBFGS(
-          memory: memory, lineSearch: WolfeLineSearch(noise: 1e-6), gradientTolerance: 1e-7, decreaseTolerance: 1e-7)
-    }
   }
 
   /// The same stage on points that change.
@@ -51,29 +44,53 @@ public struct Stage: Sendable {
     drawing(PointSchedule(every: steps, sampler: sampler))
   }
 
-  /// At most `steps` steps of Levenberg-Marquardt with geodesic acceleration, in double precision only.
-  public static func levenbergMarquardt(steps: Int, damping: Double = 1e-2) -> Stage {
-    Stage(steps) { _ in LevenbergMarquardt(damping: damping) }
+  /// The same stage with a loss that `rule` balances between steps, on top of the problem's weights and of the rules before it. For
+  /// optimisers that need the gradient only; best Adam and SOAP, to which changing weights are no new start.
+  public func weighting(_ rule: some LossWeighting) -> Stage {
+    var stage = self
+    stage.weightings.append(rule)
+    return stage
   }
 
-  /// The default recipe: Levenberg-Marquardt with geodesic acceleration on points drawn anew by residuals, every step while the
-  /// batches grow from a quarter of the parameters to twice their number, then every 30 steps at three times. It ends by itself
-  /// when the loss on fresh points no longer falls. In double precision only.
-  public static func automatic(steps: Int = .max) -> Stage {
-    var points = PointSchedule(every: 30, sampler: RAD())
-    points.rowsPerParameter = [0.25, 0.5, 1, 2, 3]
-    return levenbergMarquardt(steps: steps).drawing(points)
+  /// The same stage, which ends when the loss on held-out points, looked at every 10 steps, hasn't fallen for `steps` steps.
+  public func stopping(patience steps: Int) -> Stage {
+    var stage = self
+    stage.patience = steps
+    return stage
   }
 
-  /// At most `steps` steps of any optimiser.
-  public static func optimizer(_ optimizer: some Optimizer, steps: Int) -> Stage {
-    Stage(steps) { _ in optimizer }
-  }
-}
+  /// Whether its best parameters are those of the least loss on held-out points, because the loss trained on changes or to see when
+  /// to stop.
+  var isJudgedOnHeldOut: Bool { points != nil || !weightings.isEmpty || patience != nil }
 
-extension [Stage] {
-  /// The default recipe.
-  public static var automatic: [Stage] { [.automatic()] }
+  /// Whether it ends when its held-out loss falls too slowly, without being told a patience: on points that are drawn anew, unless
+  /// changing weights move what the loss is.
+  var endsByItself: Bool { points != nil && weightings.isEmpty }
+
+  /// Throws `ProblemError` for settings that make no sense.
+  func validate(axes: [Axis]) throws {
+    guard steps >= 0 else { throw ProblemError("a stage can't have a negative number of steps, \(steps)") }
+    if let patience, patience < 1 {
+      throw ProblemError("a stage's patience must be 1 or more steps, not \(patience)")
+    }
+    try points?.validate()
+    for rule in weightings {
+      guard !readsResiduals else {
+        throw ProblemError(
+          "a stage whose optimiser reads the residuals one by one keeps the problem's weights: train with \(rule) in a stage of "
+            + "Adam or SOAP")
+      }
+      try rule.validate(axes: axes)
+    }
+  }
+
+  /// The optimiser and all that is particular to the stage.
+  func name(_ precision: Precision, _ layout: ParameterLayout) -> String {
+    let parts =
+      [makeOptimizer(precision, layout).name] + weightings.map { "\($0)" }
+      + [points?.description, patience.map { "patience \($0) steps" }].compactMap { $0 }
+    return parts.joined(separator: ", ")
+  }
 }
 
 /// How much a run may take. A stage takes at most an equal share of the time that is left to it and the stages after it, so
@@ -118,6 +135,8 @@ public enum TrainingEnd: Sendable, Equatable, CustomStringConvertible {
   case stepsDone
   /// The loss on fresh points no longer falls.
   case noProgress
+  /// The loss on held-out points hasn't fallen for the last stage's patience of so many steps.
+  case outOfPatience(steps: Int)
   /// The root of the held-out loss is below the budget's tolerance.
   case toleranceReached
   /// The budget's seconds are used up.
@@ -138,6 +157,7 @@ public enum TrainingEnd: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .stepsDone: "all steps are done"
     case .noProgress: "the loss on fresh points no longer falls: a larger network could take it further"
+    case .outOfPatience(let steps): "the loss on held-out points has not fallen for \(steps) steps"
     case .toleranceReached: "the residuals on held-out points are as small as asked for"
     case .outOfTime: "the time is used up"
     case .converged(let reason), .failed(let reason): "\(reason)"

@@ -70,19 +70,12 @@ public final class Training<E: Equation> {
     return TrainingSummary(
       equation: problem.equation.formula, coefficients: problem.equation.coefficients,
       domain: "\(problem.region)", points: chosen, enforced: problem.enforced.map(\.description), network: network,
-      parameterCount: layout.count,
-      stages: stages.map { stage in
-        (
-          ([stage.makeOptimizer(precision).name] + (stage.points.map { [$0.description] } ?? [])).joined(
-            separator: ", "),
-          stage.steps
-        )
-      }, seed: seed, precision: precision,
-      threads: threads)
+      parameterCount: layout.count, stages: stages.map { ($0.name(precision, layout), $0.steps) }, seed: seed,
+      precision: precision, threads: threads)
   }
 
   /// Trains from the initial parameters, or from `start`, and returns the best solution seen: of the least loss in stages
-  /// whose points stay, of the least loss on held-out points in stages that draw theirs anew.
+  /// whose loss stays the same, of the least loss on held-out points in stages whose points or weights change, or with patience.
   ///
   /// Each stage starts from the best parameters so far. A stage whose optimiser converges or finds no step hands over to the
   /// next. A loss that stops being finite ends the run, with the best parameters kept and the term named in `Solution.end`.
@@ -107,20 +100,16 @@ public final class Training<E: Equation> {
     guard recordEvery > 0 else {
       throw ProblemError("the history is recorded every 1 or more steps, not \(recordEvery)")
     }
-    for stage in stages {
-      guard stage.steps >= 0 else {
-        throw ProblemError("a stage can't have a negative number of steps, \(stage.steps)")
-      }
-      try stage.points?.validate()
-    }
+    for stage in stages { try stage.validate(axes: problem.region.axes) }
     let first = start ?? initialParameters
     guard first.count == layout.count, first.allSatisfy(\.isFinite) else {
       throw ProblemError("a training of \(layout.count) parameters can't start from \(first.count), or from NaN")
     }
-    let optimizers = stages.map { $0.makeOptimizer(precision) }
+    let optimizers = stages.map { $0.makeOptimizer(precision, layout) }
     for optimizer in optimizers { try optimizer.validate() }
 
     if let checkpoint { try check(checkpoint, isOf: stages) }
+    objective.reweigh(nil)
     try moveToInitialPoints()
     pointsHaveMoved = checkpoint != nil || stages.contains { $0.points != nil }
     let keeper = checkpoints.map {
@@ -139,7 +128,7 @@ public final class Training<E: Equation> {
     let state = run.state
     return try Solution(
       problem: problem, ansatz: ansatz, parameters: state.bestParameters, loss: state.bestValue, history: state.history,
-      heldOut: heldOut.report(at: state.bestParameters), end: end, steps: state.step,
+      report: objective.report(heldOut, at: state.bestParameters), end: end, steps: state.step,
       pointCount: objective.points.reduce(0) { $0 + $1.table.count }, seconds: run.seconds,
       summary: summary(stages))
   }

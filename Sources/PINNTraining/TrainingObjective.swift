@@ -15,18 +15,14 @@ public enum Precision: String, Sendable, CaseIterable {
 ///
 ///     loss = sum_c w_c / N_c sum_i q_i sum_k r_ck(x_i)^2
 ///
-/// over conditions c, their points i and their residuals k; the quadrature weights q have mean 1.
+/// over conditions c, their points i and their residuals k; the quadrature weights q have mean 1. Weightings put factors by term
+/// and by point in front, which the residuals one by one don't have.
 final class TrainingObjective: Objective {
-  /// One residual's part of the loss.
-  struct Term: Sendable, Equatable {
-    /// The residual's name for an equation, the condition's for others (and the residual's, if it has several).
-    let name: String
-    /// The index of its condition.
-    let condition: Int
-  }
-
   let count: Int
-  let terms: [Term]
+  let terms: [LossTerm]
+  /// The region's axes and the range of each.
+  let axes: [Axis]
+  let bounds: [ClosedRange<Double>]
   /// The points that the loss is taken at, by condition.
   private(set) var points: [CollocationPoints]
   /// The residuals at any points.
@@ -36,21 +32,27 @@ final class TrainingObjective: Objective {
   private(set) var lastValue = Double.nan
   private var notFinitePoint: [Double]?
   private let conditionWeights: [Double]
-  /// w_c / N_c for each residual of each condition.
+  /// w_c / N_c for each residual of each condition, times its term's factor.
   private var weights: [[Double]] = []
+  /// What weightings multiply the problem's weights by; nil where there are none.
+  private var factors: LossWeights?
   private let programs: any ConditionPrograms
   private let threads: Int
+  private let precision: Precision
   private var residuals: TrainingResiduals?
+  /// The residuals whose rows give kernels' traces, in double precision always.
+  private var kernels: TrainingResiduals?
   /// Of each condition, what finds the part of its law that isn't finite.
   private let tracers: [PartTracer?]
-  private let makeResiduals: ([CollocationPoints], [Double]) throws -> TrainingResiduals?
+  private let makeResiduals: ([CollocationPoints], [Double]) throws -> TrainingResiduals
 
   init<E: Equation>(
     _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision,
     threads: Int
   ) throws {
     count = ansatz.layout.count
-    var terms: [Term] = []
+    (axes, bounds) = (problem.region.axes, problem.region.bounds)
+    var terms: [LossTerm] = []
     var laws: [[Expr]] = []
     for (c, (condition, points)) in zip(problem.conditions, points).enumerated() {
       let places = try (0..<points.sides).map { try ansatz.state(side: $0) }
@@ -61,19 +63,19 @@ final class TrainingObjective: Objective {
       laws.append(law.map(\.residual))
       terms += law.map { name, _ in
         let full = c == 0 ? name : law.count == 1 ? condition.name : "\(condition.name): \(name)"
-        return Term(name: full, condition: c)
+        return LossTerm(name: full, condition: c)
       }
     }
     self.terms = terms
     tracers = zip(problem.conditions, points).map { PartTracer($0, $1, ansatz, axes: problem.region.axes) }
     conditionWeights = problem.conditions.map(\.weight)
     self.threads = threads
+    self.precision = precision
     self.points = points
     let (names, axes, layout) = (problem.conditions.map(\.name), problem.region.axes, ansatz.layout)
-    makeResiduals = { points, factors in
-      guard precision == .double else { return nil }
-      return try TrainingResiduals(
-        residuals: laws, points: points, factors: factors, axes: axes, layout: layout, threads: threads)
+    makeResiduals = { points, scales in
+      try TrainingResiduals(
+        residuals: laws, points: points, factors: scales, axes: axes, layout: layout, threads: threads)
     }
     programs =
       switch precision {
@@ -88,28 +90,60 @@ final class TrainingObjective: Objective {
   }
 
   /// w_c / N_c
-  private var factors: [Double] { zip(conditionWeights, points).map { $0 / Double($1.table.count) } }
+  private var scales: [Double] { zip(conditionWeights, points).map { $0 / Double($1.table.count) } }
 
   private func setWeights() {
-    weights = zip(factors, residualValues.widths).map { Array(repeating: $0, count: $1) }
+    var byTerm = (factors?.terms ?? [])[...]
+    weights = zip(scales, residualValues.widths).map { scale, width in
+      defer { byTerm = byTerm.dropFirst(width) }
+      return (0..<width).map { k in scale * (byTerm.isEmpty ? 1 : byTerm[byTerm.startIndex + k]) }
+    }
+  }
+
+  /// Whether there are factors by point.
+  var weighsPoints: Bool { factors?.points.contains { !$0.isEmpty } ?? false }
+
+  /// The sum of terms, each times its present factor.
+  func balanced(_ terms: [Double]) -> Double {
+    guard let factors, !factors.terms.isEmpty else { return terms.reduce(0, +) }
+    return zip(terms, factors.terms).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// Puts factors in front of the problem's weights, in place of those that were; nil for none.
+  func reweigh(_ factors: LossWeights?) {
+    func column(_ c: Int, _ factors: LossWeights?) -> [Double] {
+      guard let factors, factors.points.indices.contains(c) else { return [] }
+      return factors.points[c]
+    }
+    for (c, points) in points.enumerated() {
+      let new = column(c, factors)
+      guard new != column(c, self.factors) else { continue }
+      let quadrature = points.quadratureWeights
+      programs.setQuadrature(c, to: new.isEmpty ? quadrature : zip(quadrature, new).map(*))
+    }
+    self.factors = factors
+    setWeights()
   }
 
   /// Moves all conditions to other points.
   func move(to points: [CollocationPoints]) throws {
     self.points = points
+    factors?.points = []
     setWeights()
     for (index, points) in points.enumerated() { try programs.bind(index, to: points) }
-    try residuals?.bind(points, factors: factors)
+    try residuals?.bind(points, factors: scales)
+    try kernels?.bind(points, factors: scales)
     (lastValue, lastTerms) = (.nan, [])
   }
 
   /// Whether the residuals one by one are compiled.
   var hasLeastSquares: Bool { residuals != nil }
 
-  /// The residuals one by one, in double precision; compiled when first asked for.
+  /// The residuals one by one, in double precision and with the problem's weights alone; compiled when first asked for.
   var leastSquares: (any LeastSquaresObjective)? {
+    guard precision == .double, factors == nil else { return nil }
     // The laws compiled before, as sums of squares, so they compile again.
-    if residuals == nil { residuals = try? makeResiduals(points, factors) }
+    if residuals == nil { residuals = try? makeResiduals(points, scales) }
     return residuals
   }
 
@@ -132,7 +166,7 @@ final class TrainingObjective: Objective {
 
   /// The loss at `x` without its gradient.
   func loss(at x: [Double]) -> Double {
-    if let residuals {
+    if let residuals, factors == nil {
       _ = residuals.residuals(at: x)
       lastTerms = residuals.terms(at: x) ?? []
     } else {
@@ -146,7 +180,7 @@ final class TrainingObjective: Objective {
   /// The terms at `x`, where the loss is `value`, from the last evaluation if it was there.
   func terms(at x: [Double], value: Double) -> [Double] {
     if lastValue == value { return lastTerms }
-    if let terms = residuals?.terms(at: x) { return terms }
+    if factors == nil, let terms = residuals?.terms(at: x) { return terms }
     _ = loss(at: x)
     return lastTerms
   }
@@ -156,6 +190,26 @@ final class TrainingObjective: Objective {
     var gradient: [Double]? = Array(repeating: 0, count: count)
     let squares = sums([condition], x, &gradient)
     return (weighted(squares, [weights[condition]]).reduce(0, +), gradient ?? [])
+  }
+
+  /// The gradient of one term.
+  func gradient(of term: Int, at x: [Double]) -> [Double] {
+    let condition = terms[term].condition
+    let first = terms.firstIndex { $0.condition == condition } ?? term
+    var chosen = [Double](repeating: 0, count: weights[condition].count)
+    chosen[term - first] = weights[condition][term - first]
+    var gradient: [Double]? = Array(repeating: 0, count: count)
+    _ = programs.sums(
+      of: [condition], weights: [chosen], parameters: x, gradient: &gradient, threads: threads)
+    return gradient ?? []
+  }
+
+  /// The traces of all terms' neural tangent kernels.
+  func kernelTraces(at x: [Double]) throws -> [Double] {
+    let kernels = try kernels ?? makeResiduals(points, scales)
+    self.kernels = kernels
+    let traces = kernels.kernelTraces(at: x, pointFactors: factors?.points ?? [])
+    return factors.map { factors in factors.terms.isEmpty ? traces : zip(traces, factors.terms).map(*) } ?? traces
   }
 
   /// The first term that wasn't finite where the loss last failed to be, or whose condition's gradient wasn't.

@@ -69,6 +69,27 @@ final class TrainingResiduals: LeastSquaresObjective {
     return gradient ?? []
   }
 
+  /// sum_i m_i |J_i|^2 over the rows of each residual of each condition, in this order, with factors m by condition and point
+  /// (empty: 1): the traces of their neural tangent kernels.
+  func kernelTraces(at x: [Double], pointFactors: [[Double]]) -> [Double] {
+    var squares = [Double](repeating: 0, count: residualCount)
+    forEachSlab(at: x) { slab in
+      for p in 0..<count {
+        let row = slab.transposed + p * slab.stride
+        for i in 0..<slab.range.count { squares[slab.range.lowerBound + i] += row[i] * row[i] }
+      }
+    }
+    var first = 0
+    return conditions.enumerated().flatMap { c, condition in
+      let factors = pointFactors.indices.contains(c) ? pointFactors[c] : []
+      return (0..<condition.residuals).map { _ in
+        let points = condition.count / condition.residuals
+        defer { first += points }
+        return (0..<points).reduce(0) { $0 + squares[first + $1] * (factors.isEmpty ? 1 : factors[$1]) }
+      }
+    }
+  }
+
   func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
     let stride = conditions.map { $0.longestSlab(rows: Self.slabRows) }.max() ?? 0
     if memory.count < stride * (count + 1) { memory = Array(repeating: 0, count: stride * (count + 1)) }
@@ -101,17 +122,15 @@ private final class ConditionResiduals {
   private let programs:
     (value: Program<Double>, curvature: Program<Double>, rows: Program<Double>, pullback: Program<Double>)
   private let threads: Int
-  private let residuals: Int
+  /// The number of residuals at a point.
+  let residuals: Int
 
   init(
     _ residuals: [Expr], _ points: CollocationPoints, factor: Double, axes: [Axis], layout: ParameterLayout,
     threads: Int
   ) throws {
     // With quadrature weights q the residual is sqrt(q) r.
-    let scaled = residuals.map { residual in
-      points.data[CollocationPoints.quadrature] == nil
-        ? residual : sqrt(.datum(CollocationPoints.quadrature)) * residual
-    }
+    let scaled = residuals.map { sqrt(.datum(CollocationPoints.quadrature)) * $0 }
     let data = scaled.reduce(into: Set<String>()) { $0.formUnion($1.dependencies.data) }.sorted()
     let cotangents = residuals.indices.map(Self.cotangent)
     let products = zip(scaled, cotangents).map { $0 * .datum($1) }

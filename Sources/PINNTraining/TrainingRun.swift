@@ -94,6 +94,7 @@ struct TrainingRun {
     state = try RunState(checkpoint, stages: stages, parameters: objective.count, terms: objective.terms.map(\.name))
     secondsBefore = try checkpoint.number("seconds")
     try objective.restorePoints(from: checkpoint)
+    try state.reweighting.apply(to: objective)
     var optimizer = optimizers[state.stage]
     try optimizer.restore(checkpoint.arrays(in: "optimizer").mapValues(\.elements), count: objective.count)
     return optimizer
@@ -105,21 +106,24 @@ struct TrainingRun {
   private mutating func enterStage(_ optimizer: inout any Optimizer) throws {
     state.stageStart = seconds
     optimizer.start(at: state.bestParameters)
-    let parameters = state.bestParameters
-    state.bestValue =
-      try stages[state.stage].points == nil ? objective.value(at: parameters) : heldOut.loss(at: parameters)
+    let (stage, parameters) = (stages[state.stage], state.bestParameters)
+    state.reweighting = Reweighting(stage.weightings)
+    state.bestTerms = try stage.isJudgedOnHeldOut ? heldOut.terms(at: parameters) : []
+    state.bestValue = stage.isJudgedOnHeldOut ? objective.balanced(state.bestTerms) : objective.value(at: parameters)
   }
 
   /// Runs the present stage, from where it is.
   private mutating func runStage(_ optimizer: inout any Optimizer) throws -> StageEnd {
-    guard let schedule = stages[state.stage].points else { return try runSteps(&optimizer) }
-    let stageEnd = try runPhases(&optimizer, schedule)
+    let stage = stages[state.stage]
+    guard stage.isJudgedOnHeldOut else { return try runSteps(&optimizer) }
+    let stageEnd = try runPhases(&optimizer, stage)
     try look(at: optimizer)
+    objective.reweigh(nil)
     state.bestValue = objective.value(at: state.bestParameters)
     return stageEnd
   }
 
-  /// Makes the steps of a stage on points that stay.
+  /// Makes the steps of a stage whose loss stays the same function.
   private mutating func runSteps(_ optimizer: inout any Optimizer) throws -> StageEnd {
     while true {
       if let end = pause(optimizer) { return end }
@@ -140,31 +144,38 @@ struct TrainingRun {
     }
   }
 
-  /// Makes the steps of a stage on points that are drawn anew; the best parameters are those of the least loss on held-out
-  /// points.
-  private mutating func runPhases(_ optimizer: inout any Optimizer, _ schedule: PointSchedule) throws -> StageEnd {
-    let phases: [Int?] =
-      schedule.rowsPerParameter.isEmpty
-      ? [nil] : schedule.rowsPerParameter.map { max(1, Int($0 * Double(objective.count))) }
+  /// Makes the steps of a stage whose points or weights change, or that has patience; the best parameters are those of the least
+  /// loss on held-out points.
+  private mutating func runPhases(_ optimizer: inout any Optimizer, _ stage: Stage) throws -> StageEnd {
+    let batches = stage.points?.rowsPerParameter ?? []
+    let phases: [Int?] = batches.isEmpty ? [nil] : batches.map { max(1, Int($0 * Double(objective.count))) }
     while true {
       let isLast = state.phase == phases.count - 1
-      if let end = try runPhase(&optimizer, schedule, rows: phases[state.phase], isLast: isLast) { return end }
+      if let end = try runPhase(&optimizer, stage, rows: phases[state.phase], isLast: isLast) { return end }
       state.startNextPhase()
     }
   }
 
   /// Makes the steps on batches of one size; nil if it is the next phase's turn.
   private mutating func runPhase(
-    _ optimizer: inout any Optimizer, _ schedule: PointSchedule, rows: Int?, isLast: Bool
+    _ optimizer: inout any Optimizer, _ stage: Stage, rows: Int?, isLast: Bool
   ) throws -> StageEnd? {
-    let every = isLast ? schedule.every : 1
-    if !state.hasPoints { try drawPoints(&optimizer, rows, schedule.sampler) }
+    let every = isLast ? stage.points?.every : 1
+    if let points = stage.points, !state.hasPoints { try drawPoints(&optimizer, rows, points.sampler) }
     while true {
       if let end = pause(optimizer) { return end }
       if let every, state.stepsOfPhase > 0, state.stepsOfPhase.isMultiple(of: every) {
         let trained = optimizer.value
-        try drawPoints(&optimizer, rows, schedule.sampler)
-        if !isLast, state.batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained) { return nil }
+        try drawPoints(&optimizer, rows, stage.points?.sampler)
+        // Losses of different weights can't be compared.
+        if !isLast, stage.weightings.isEmpty,
+          state.batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained)
+        {
+          return nil
+        }
+      }
+      if try state.reweighting.update(objective, at: optimizer.position, step: state.stepsOfStage) {
+        optimizer.objectiveChanged()
       }
       let outcome = optimizer.step(on: objective)
       if case .failed(let reason) = outcome {
@@ -174,7 +185,11 @@ struct TrainingRun {
       if let stop = try advance(optimizer) { return (stop, true) }
       if state.step.isMultiple(of: Self.lookEvery) {
         try look(at: optimizer)
-        if isLast, state.patience.isOver(state.bestValue, step: state.step) { return (.noProgress, false) }
+        if let patience = stage.patience {
+          if state.stepsOfStage - state.lastGain >= patience { return (.outOfPatience(steps: patience), false) }
+        } else if isLast, stage.endsByItself, state.patience.isOver(state.bestValue, step: state.step) {
+          return (.noProgress, false)
+        }
         if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }
       }
       guard case .converged(let reason) = outcome else {
@@ -194,6 +209,7 @@ struct TrainingRun {
   ) throws {
     state.drawings += 1
     try objective.move(to: draw(rows, sampler, optimizer.position, state.drawings))
+    state.reweighting.pointsChanged()
     optimizer.objectiveChanged()
     state.hasPoints = true
   }
@@ -218,10 +234,15 @@ struct TrainingRun {
     return seconds >= state.stageStart + share ? (.outOfTime, seconds >= limit) : nil
   }
 
-  /// Keeps the optimiser's position if it is the best on held-out points.
+  /// Keeps the optimiser's position if it is the best on held-out points, by the problem's weights and the present factors by term;
+  /// in any case while there are factors by point, which held-out points have none of.
   private mutating func look(at optimizer: any Optimizer) throws {
-    let value = try heldOut.loss(at: optimizer.position)
-    if value < state.bestValue { (state.bestParameters, state.bestValue) = (optimizer.position, value) }
+    let terms = try heldOut.terms(at: optimizer.position)
+    let isBetter = objective.balanced(terms) < objective.balanced(state.bestTerms)
+    if isBetter {
+      (state.bestTerms, state.lastGain, state.bestValue) = (terms, state.stepsOfStage, objective.balanced(terms))
+    }
+    if isBetter || objective.weighsPoints { state.bestParameters = optimizer.position }
   }
 
   private func isWithinTolerance(at parameters: [Double]) throws -> Bool {

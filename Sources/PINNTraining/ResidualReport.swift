@@ -1,0 +1,67 @@
+// What a training leaves over, residual by residual: at the points trained on, and at points that were never trained on.
+
+import Foundation
+import PINNCore
+
+/// The residuals of all conditions at the end of a training. Prints as a table.
+///
+/// Held-out values much larger than those trained on tell that a network fits its points rather than the problem.
+public struct ResidualReport: Sendable, Equatable, CustomStringConvertible {
+  /// One residual of one condition.
+  public struct Row: Sendable, Equatable {
+    /// The root of the mean square at the points trained on last.
+    public let training: Double
+    /// The same, the largest value and its place at points that were never trained on.
+    public let heldOut: HeldOutResidual
+    /// The residual's name, as in the training's terms.
+    public var name: String { heldOut.name }
+  }
+
+  /// All residuals, in the order of the loss's terms.
+  public let rows: [Row]
+  /// The axes that places are along.
+  public let axes: [Axis]
+
+  /// The row of a residual, if there is one of that name.
+  public subscript(name: String) -> Row? { rows.first { $0.name == name } }
+
+  /// A line for each residual: "heat  1.20e-05  1.43e-05  5.31e-05  x=0.98, t=0.02".
+  public var description: String {
+    let header = ["residual", "rms trained", "rms held out", "largest", "at"]
+    let lines = rows.map { row in
+      let place = zip(axes, row.heldOut.place).map { "\($0)=" + String(format: "%.3g", $1) }
+      return [row.name, short(row.training), short(row.heldOut.rootMeanSquare), short(row.heldOut.maximum)]
+        + [place.joined(separator: ", ")]
+    }
+    let widths = header.indices.map { column in ([header] + lines).map { $0[column].count }.max() ?? 0 }
+    return ([header] + lines).map { line in
+      zip(line, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(separator: "  ")
+        .trimmingCharacters(in: .whitespaces)
+    }.joined(separator: "\n")
+  }
+
+  private func short(_ value: Double) -> String { String(format: "%.2e", value) }
+}
+
+extension TrainingObjective {
+  /// The root of the quadrature-weighted mean square of each residual at the present points, in the order of the terms.
+  func rootMeanSquares(at parameters: [Double]) throws -> [Double] {
+    try points.indices.flatMap { c in
+      let (table, weights) = (
+        try residualValues.values(c, at: points[c], parameters: parameters), points[c].quadratureWeights
+      )
+      return (0..<table.rowLength).map { k in
+        let sum = zip(table.column(k), weights).reduce(0) { $0 + $1.1 * $1.0 * $1.0 }
+        return (sum / Double(table.count)).squareRoot()
+      }
+    }
+  }
+
+  /// The residuals at the present points and at held-out ones.
+  func report(_ heldOut: HeldOut, at parameters: [Double]) throws -> ResidualReport {
+    ResidualReport(
+      rows: try zip(rootMeanSquares(at: parameters), heldOut.report(at: parameters)).map {
+        ResidualReport.Row(training: $0, heldOut: $1)
+      }, axes: axes)
+  }
+}
