@@ -134,6 +134,16 @@ public final class Training<E: Equation> {
   }
 
   /// Moves the objective to the conditions' own numbers of points, those that it was compiled with.
+  /// Moves to points for so many residuals.
+  func moveToDrawnPoints(rows: Int) throws {
+    let counts = problem.pointCounts(rows: rows, widths: objective.residualValues.widths)
+    try objective.move(
+      to: problem.conditions.indices.map {
+        try problem.collocationPoints(of: $0, count: counts[$0], sampling, seed: seed, step: 0)
+      })
+    pointsHaveMoved = true
+  }
+
   func moveToInitialPoints() throws {
     if pointsHaveMoved { try objective.move(to: initialPoints) }
     pointsHaveMoved = false

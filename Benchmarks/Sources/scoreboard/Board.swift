@@ -22,6 +22,8 @@ struct Setting: Sendable {
   var steps: Int?
   var threads: Int
   var verbose: Bool
+  /// Steps to profile instead of training; nil for none.
+  var profiled: Int?
 }
 
 /// What came of it.
@@ -33,6 +35,14 @@ struct Score: Sendable {
   /// Points of the last step, over all conditions.
   var points: Int
   var end: String
+  /// The profile asked for in place of all the others.
+  var profile: String?
+}
+
+extension Score {
+  init(profile: String) {
+    self.init(errors: [], seconds: 0, steps: 0, parameters: 0, points: 0, end: "", profile: profile)
+  }
 }
 
 /// Where reference data lie; entries that need some are skipped without them.
@@ -53,6 +63,14 @@ func solve<E: Equation>(
   let clock = ContinuousClock()
   let start = clock.now
   let training = try Training(problem, network: network, seed: setting.seed, threads: setting.threads)
+  if let steps = setting.profiled {
+    let profile = try training.profile(steps: steps)
+    let (n, m) = (Double(profile.count), Double(profile.residualCount))
+    let rate = m * n * (n + 1) * Double(profile.steps) / profile.gram / 1e9
+    return Score(
+      profile: "\(profile.count) parameters, \(profile.residualCount) residuals: \(profile); "
+        + String(format: "Gram matrix %.0f GFLOP/s", rate))
+  }
   var observers: [any TrainingObserver] = []
   if setting.verbose {
     print(training.summary(stages))

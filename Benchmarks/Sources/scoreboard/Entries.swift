@@ -124,7 +124,7 @@ private func beltrami(_ setting: Setting) throws -> Score? {
       .matching(exact, .u, .v, .w, on: "initial", points: 300),
       .law("gauge", at: instants(at: [.x: 0, .y: 0, .z: 0])) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
     ])
-  return try solve(problem, MLP(width: 28, depth: 3), setting) { solution in
+  return try solve(problem, MLP(width: 34, depth: 3), setting) { solution in
     let space = (0...20).map { -1 + Double($0) / 10 }
     let grid = try Grid([(.t, (0...10).map { Double($0) / 10 }), (.x, space), (.y, space), (.z, space)])
     return try solution.errors(against: exact, on: grid, upToConstant: [.p]).list
@@ -136,7 +136,7 @@ private func allenCahn(_ setting: Setting) throws -> Score? {
   let problem = try Problem(
     AllenCahnEquation(diffusivity: 1e-4, rate: 5), on: Interval(-1...1).over(time: 0...1), points: 2_000,
     conditions: [.initial(.u, points: 400) { s in s[.x] * s[.x] * cos(.pi * s[.x]) }])
-  let network = PeriodicEmbedding(along: .x, period: 2, harmonics: 4, then: MLP(width: 24, depth: 3))
+  let network = PeriodicEmbedding(along: .x, period: 2, harmonics: 4, then: MLP(width: 28, depth: 3))
   return try solve(problem, network, setting) { solution in
     let field = try HDF5Reader(path: path).field("u", coordinates: [.t: "t", .x: "x"])
     let whole = try errors(of: solution, file: path, fields: [(AllenCahnEquation.Unknown.u, field)])

@@ -12,41 +12,43 @@ import Foundation
       goes to standard output. All problems with one seed take ten minutes.
       """)
 
-  @Option(help: "Only problems whose names contain this.") var only: String?
+  @Option(help: "Only this problem.") var only: String?
   @Option(help: "Number of seeds.") var seeds = 1
   @Option(help: "First seed.") var firstSeed: UInt64 = 0
   @Option(help: "Seconds for each problem, in place of its own.") var seconds: Double?
   @Option(help: "Steps for each problem, however long they take.") var steps: Int?
   @Option(help: "Threads.") var threads = ProcessInfo.processInfo.activeProcessorCount
+  @Option(help: "Train nothing: time so many steps and say where their time goes.") var profile: Int?
   @Flag(help: "Show the course of each training.") var verbose = false
 
   func validate() throws {
-    guard seeds > 0, threads > 0, steps ?? 1 > 0, seconds ?? 1 > 0 else {
+    guard seeds > 0, threads > 0, steps ?? 1 > 0, seconds ?? 1 > 0, profile ?? 1 > 0 else {
       throw ValidationError("numbers of seeds, threads, steps and seconds must be positive")
     }
-    if let only, !entries.contains(where: { $0.name.contains(only) }) {
+    if let only, !entries.contains(where: { $0.name == only }) {
       throw ValidationError(
-        "no problem's name contains '\(only)': choose from \(entries.map(\.name).joined(separator: ", "))")
+        "there is no problem '\(only)': choose from \(entries.map(\.name).joined(separator: ", "))")
     }
   }
 
   func run() throws {
     var rows: [String] = []
-    for entry in entries where only.map({ entry.name.contains($0) }) ?? true {
+    for entry in entries where only == nil || entry.name == only {
       var scores: [Score] = []
       for seed in firstSeed..<firstSeed + UInt64(seeds) {
         let setting = Setting(
           seed: seed, seconds: steps == nil ? seconds ?? entry.seconds : nil, steps: steps, threads: threads,
-          verbose: verbose)
+          verbose: verbose, profiled: profile)
         guard let score = try entry.run(setting) else {
           log("\(entry.name): skipped, its reference data are not in \(dataFolder)")
           break
         }
-        log("\(entry.name), seed \(seed): \(score)")
-        scores.append(score)
+        log("\(entry.name), seed \(seed): \(score.profile ?? "\(score)")")
+        if score.profile == nil { scores.append(score) }
       }
       if !scores.isEmpty { rows.append(row(of: entry, scores)) }
     }
+    if rows.isEmpty { return }
     let header = "| problem | relative L2 error | seconds | steps | parameters | points | published |"
     print(([header, "|---|---|---|---|---|---|---|"] + rows).joined(separator: "\n"))
   }
