@@ -5,7 +5,7 @@ import PINNCore
 
 /// Something about a solution that a person should know.
 public enum Finding: Sendable, Equatable, CustomStringConvertible {
-  /// One term is nearly all of the loss: its share.
+  /// A condition beside the equation is nearly all of the loss: its share.
   case dominates(term: String, share: Double)
   /// A few points have half of a residual's mean square: their share of all points, and the box that they lie in.
   case concentrated(residual: String, share: Double, axes: [Axis], box: [ClosedRange<Double>])
@@ -21,7 +21,7 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
     case .concentrated(let residual, let share, let axes, let box):
       "half of the mean square of '\(residual)' is at \(percent(share)) of the points, within "
         + zip(axes, box).map { String(format: "\($0) = %.3g ... %.3g", $1.lowerBound, $1.upperBound) }
-        .joined(separator: ", ") + ": draw points by residuals, as .refiningPoints() does"
+        .joined(separator: ", ") + ": the network could be larger, if points are drawn by residuals already"
     case .undetermined(let coefficient):
       "'\(coefficient)' can't be told from this problem: a change by its own size changes the residuals, with the fields "
         + "as they are and the other coefficients adjusted, by less than what is left of them"
@@ -32,8 +32,9 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension Training {
-  /// What looks wrong with a solution of this training: a term that dominates (more than 95 % of the loss), residuals that
-  /// concentrate (half of a mean square at 2 % of the points or fewer), trainable coefficients that the residuals don't determine.
+  /// What looks wrong with a solution of this training: a condition that dominates (more than 95 % of the loss, which the equation
+  /// itself may well be), residuals that concentrate (half of a mean square at 2 % of the points or fewer), trainable coefficients
+  /// that the residuals don't determine.
   /// An empty answer doesn't prove that all is well.
   public func findings(on solution: Solution<E>) throws -> [Finding] {
     let tables = try heldOut.residuals(at: solution.parameters)
@@ -50,7 +51,10 @@ extension Training {
     }
     let sum = squares.reduce(0, +)
     guard squares.count > 1, sum > 0, sum.isFinite else { return [] }
-    return zip(termNames, squares).compactMap { $1 > 0.95 * sum ? .dominates(term: $0, share: $1 / sum) : nil }
+    let equations = tables[0].values.rowLength
+    return zip(termNames, squares).dropFirst(equations).compactMap { name, square in
+      square > 0.95 * sum ? .dominates(term: name, share: square / sum) : nil
+    }
   }
 
   private func concentration(_ tables: [Residuals]) -> [Finding] {

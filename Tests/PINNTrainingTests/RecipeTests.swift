@@ -7,15 +7,19 @@ import Testing
 
 @Suite struct RecipeTests {
   @Test func patienceLastsWhileTheStepsDouble() {
-    var patience = Patience(step: 100)
-    // The first look counts as progress, so does a twentieth less.
-    #expect(!patience.isOver(1, step: 200))
-    #expect(!patience.isOver(0.95, step: 450))
-    // 450 more steps at least from there on: the number of all steps doubles.
-    #expect(!patience.isOver(0.94, step: 900))
-    #expect(patience.isOver(0.94, step: 901))
-    var early = Patience(step: 0)
-    #expect(!early.isOver(1, step: 10) && !early.isOver(0.99, step: 310) && early.isOver(0.99, step: 311))
+    /// The first of all looks at which patience that began at `step` is over, the least loss being that of the last pair so far.
+    func end(from step: Int, _ losses: KeyValuePairs<Int, Double>) -> Int? {
+      var patience = Patience(step: step)
+      return (step...2_000).first { now in
+        let least = losses.last { $0.key <= now }?.value ?? .infinity
+        return patience.isOver(least, step: now)
+      }
+    }
+    // No progress after step 200: 300 more steps. The losses before the first are no numbers to judge by.
+    #expect(end(from: 0, [200: 1]) == 501)
+    // A twentieth less counts as progress, less than that doesn't; from step 450 on the number of all steps doubles first.
+    #expect(end(from: 100, [200: 1, 450: 0.95, 460: 0.94]) == 901)
+    #expect(end(from: 100, [200: 1, 450: 0.96]) == 501)
   }
 
   @Test func aBatchIsDoneWhenItFitsItsPointsOnly() {
