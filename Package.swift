@@ -196,7 +196,7 @@ let package = Package(
       name: "PINNTrainingTests",
       dependencies: [
         "PINN", "BurgersEquations", "DynamicsEquations", "HeatEquations", "PoissonEquations",
-        "ResidualAdaptiveSampling", "TensorGridSampling", "WaveEquations",
+        "ResidualAdaptiveSampling", "TensorGridSampling", "TransportEquations", "WaveEquations",
       ]),
   ] + plugins.map(\.1) + trainers,
   swiftLanguageModes: [.v6],

@@ -5,6 +5,7 @@ import DynamicsEquations
 import PINN
 import PoissonEquations
 import Testing
+import TransportEquations
 
 @Suite struct WeightingHelpTests {
   static let steps = 2_000
@@ -39,6 +40,31 @@ import Testing
     let (problem, known) = try unbalanced(2)
     let ratio = try ratio(problem, known, seed: 0, .neuralTangent())
     #expect(ratio < 0.05, "\(ratio)")
+  }
+
+  /// A front of width 1 on an interval of length 20: most points are far from where residuals are large.
+  @Test func ascentGoesWhereResidualsStayLarge() throws {
+    let front = tanh(Expr.coordinate(.x))
+    let problem = try Problem(
+      PoissonEquation(dimension: 1) { _ in 2 * front * (1 - front * front) }, on: Interval(-10...10), points: 64,
+      conditions: [.dirichlet(.u, on: "x=-10", "x=10", points: 2) { _ in front }])
+    let known = ReferenceSolution<PoissonEquation.Unknown>(name: "front", closedForm: [.u: front])
+    let ratio = try ratio(problem, known, seed: 0, .selfAdaptive(rate: 1))
+    #expect(ratio < 0.3, "\(ratio)")
+  }
+
+  /// u_t = 8 u (1 - u) without transport: plain Adam falls to u = 0, which leaves nothing over but at the start, as in
+  /// Krishnapriyan et al., NeurIPS 2021, arXiv:2109.01050.
+  @Test func causalityKeepsToTheStart() throws {
+    let start = exp(-0.8 * Expr.coordinate(.x) * Expr.coordinate(.x))
+    let problem = try Problem(
+      AdvectionDiffusionReaction(velocity: [.x: 0], diffusivity: 0) { s in 8 * s[.u] * (1 - s[.u]) },
+      on: Interval(-3...3).over(time: 0...1), points: 500, conditions: [.initial(.u, points: 50) { _ in start }])
+    let growth = start * exp(8 * Expr.coordinate(.t))
+    let known = ReferenceSolution<AdvectionDiffusionReaction.Unknown>(
+      name: "logistic growth", closedForm: [.u: growth / (growth + 1 - start)])
+    let ratio = try ratio(problem, known, seed: 0, .causal(slices: 16, tolerances: [1, 10, 100]))
+    #expect(ratio < 0.4, "\(ratio)")
   }
 
   /// Two and a half periods of an oscillation, which plain Adam damps too early.
