@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 TRAINERS = allen-cahn beltrami burgers burgers-inverse cavity heat kovasznay lorenz-inverse parametric-heat poisson-polygon \
   taylor-green wake
-.PHONY: help $(TRAINERS) study test bench scoreboard format lint setup
+.PHONY: help $(TRAINERS) study test bench scoreboard docs sanitize format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
@@ -33,6 +33,13 @@ bench: setup ## Time training steps, derivatives and rows of Jacobians
 
 scoreboard: setup ## Solve eight problems with the default recipe and print the errors beside published ones
 	cd Benchmarks && swift run -c release scoreboard $(ARGS)
+
+docs: setup ## Make a website of all public symbols and the guides, in .build/docs
+	Scripts/docs $(ARGS)
+
+sanitize: ## Run tests under the address, undefined-behaviour and thread sanitizers
+	@Scripts/setup --tests
+	Scripts/sanitize $(ARGS)
 
 format: ## Format all Swift files in place
 	swift format --in-place --parallel --recursive .

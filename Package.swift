@@ -191,6 +191,12 @@ let package = Package(
     .testTarget(
       name: "DerivativeStudyTests", dependencies: ["DerivativeStudy"], exclude: ["reference/torch_values.py"],
       resources: [.copy("reference/torch_values.json")]),
+    .testTarget(
+      name: "TrainerCommandTests",
+      dependencies: [
+        "TrainerCommand", "PINN", "PINNHDF5", "HeatEquations",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "heat"]),
     .testTarget(
       name: "PINNTrainingTests",

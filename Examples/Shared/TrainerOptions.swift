@@ -66,9 +66,14 @@ public struct TrainerOptions: ParsableArguments {
 
   /// Refuses numbers that make no sense and an output file that can't be written, before anything is computed.
   public func validate() throws {
-    let whole = [("steps", steps), ("points", points), ("width", width), ("depth", depth), ("threads", threads)]
-    for (name, value) in whole {
-      if let value, value < 1 { throw ValidationError("--\(name) must be at least 1, not \(value)") }
+    let whole = [
+      ("steps", steps, Int.max), ("points", points, 100_000_000), ("width", width, 100_000), ("depth", depth, 1_000),
+      ("threads", threads, 1_024),
+    ]
+    for (name, value, largest) in whole {
+      guard let value else { continue }
+      if value < 1 { throw ValidationError("--\(name) must be at least 1, not \(value)") }
+      if value > largest { throw ValidationError("--\(name) must be at most \(largest), not \(value)") }
     }
     if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be more than 0, not \(seconds)") }
   }

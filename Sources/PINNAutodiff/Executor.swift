@@ -246,7 +246,7 @@ extension Executor {
     setParameters(parameters, weights: weights, direction: nil)
     let program = programs[slab.program].program
     let tiles = (slab.points.count + program.assembly.tile - 1) / program.assembly.tile
-    let parts = min(tiles, 4 * threads)
+    let parts = min(tiles, 4 * min(threads, tiles))
     let chunks = (0..<parts).map { i in
       let (first, last) = (tiles * i / parts * program.assembly.tile, tiles * (i + 1) / parts * program.assembly.tile)
       return Chunk(

@@ -39,6 +39,8 @@ public enum StopReason: Sendable, Equatable, CustomStringConvertible {
   case notFinite
   /// The optimiser needs residuals one by one, and the objective has none to give.
   case notLeastSquares
+  /// A step would need more memory than the machine has.
+  case outOfMemory
 
   /// What it means and what to try.
   public var description: String {
@@ -49,6 +51,9 @@ public enum StopReason: Sendable, Equatable, CustomStringConvertible {
       "the line search found no better point: rounding is reached (try double precision) or the gradient is wrong"
     case .notLeastSquares:
       "this optimiser needs the residuals one by one: train in double precision, or take one that needs the gradient only"
+    case .outOfMemory:
+      "a step's matrices would not fit into this machine's memory: take a smaller network, or an optimiser such as L-BFGS that "
+        + "needs a few vectors only"
     case .notFinite: "the loss is not a finite number: try a smaller learning rate, or check the equation's data"
     }
   }

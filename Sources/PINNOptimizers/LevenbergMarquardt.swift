@@ -81,6 +81,7 @@ public struct LevenbergMarquardt: Optimizer {
   }
 
   private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
+    guard NormalEquations.fit(objective, space: space) else { return .failed(.outOfMemory) }
     let system = NormalEquations(objective, at: position, space: space, exponent: scaling)
     evaluations += 1
     value = system.value

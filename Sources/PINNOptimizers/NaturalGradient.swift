@@ -82,6 +82,7 @@ public struct NaturalGradient: Optimizer {
   }
 
   private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
+    guard NormalEquations.fit(objective, space: space) else { return .failed(.outOfMemory) }
     let system = NormalEquations(objective, at: position, space: space)
     evaluations += 1
     guard system.isFinite else { return .failed(.notFinite) }

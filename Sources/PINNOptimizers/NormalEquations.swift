@@ -96,6 +96,14 @@ struct NormalEquations {
     value = squared(residuals)
   }
 
+  /// Whether the matrices of a system fit into the machine's memory: the Gram matrix, its factor and, in sample space, the rows.
+  static func fit(_ objective: some LeastSquaresObjective, space: SolutionSpace) -> Bool {
+    let (n, m) = (Double(objective.count), Double(objective.residualCount))
+    let isSamples = space.isSamples(parameters: objective.count, residuals: objective.residualCount)
+    let numbers = isSamples ? 2 * m * m + n * m : 2 * n * n
+    return 8 * numbers < 0.9 * Double(ProcessInfo.processInfo.physicalMemory)
+  }
+
   var isFinite: Bool { value.isFinite && gradient.allSatisfy(\.isFinite) && scale.isFinite }
 
   /// The largest diagonal entry of the system, in units of the damping.

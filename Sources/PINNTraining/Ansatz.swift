@@ -44,7 +44,14 @@ struct Ansatz<Unknown: UnknownName>: Sendable {
       _ = scope.block(name, rows: 1, .constant(coefficient.initialParameter))
     }
     layout = scope.layout
+    guard layout.count <= Self.largestCount else {
+      throw ProblemError(
+        "\(network) has \(layout.count) parameters, more than the \(Self.largestCount) that can be trained")
+    }
   }
+
+  /// Optimisers keep several vectors of this length: more would use up a machine's memory, which no program survives.
+  private static var largestCount: Int { 100_000_000 }
 
   /// The unknowns at the place `side` of a point of several places, with the same weights.
   func state(side: Int) throws -> State<Unknown> { side == 0 ? here : try makeState(side, ParameterScope()) }

@@ -74,4 +74,12 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
     #expect(throws: ProblemError.self) { try LevenbergMarquardt(damping: -1).validate() }
     #expect(throws: ProblemError.self) { try LevenbergMarquardt(scaling: 2).validate() }
   }
+
+  @Test func doesNotTryWhatNoMachineHasMemoryFor() {
+    let start = [Double](repeating: 1, count: 1_000_000)
+    var optimizer = LevenbergMarquardt(space: .weights)
+    optimizer.start(at: start)
+    #expect(optimizer.step(on: Squares(start) { _ in [(1, [])] }) == .failed(.outOfMemory))
+    #expect(optimizer.position == start)
+  }
 }

@@ -90,4 +90,12 @@ import Testing
     #expect(throws: ProblemError.self) { try NaturalGradient(lineSearch: GridLineSearch(ratio: 1)).validate() }
     try NaturalGradient().validate()
   }
+
+  @Test func doesNotTryWhatNoMachineHasMemoryFor() {
+    let start = [Double](repeating: 1, count: 1_000_000)
+    var optimizer = NaturalGradient(space: .weights)
+    optimizer.start(at: start)
+    #expect(optimizer.step(on: Squares(start) { _ in [(1, [])] }) == .failed(.outOfMemory))
+    #expect(optimizer.position == start)
+  }
 }
