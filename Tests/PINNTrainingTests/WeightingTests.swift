@@ -183,6 +183,8 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
     #expect(solution.end == .outOfPatience(steps: 50) && solution.steps < 1_000)
     #expect(solution.end.description == "the loss on held-out points has not fallen for 50 steps")
     #expect(held(solution) <= held(start))
+    // Nothing was gained, so that it ends after 50 steps.
+    #expect(solution.parameters == start.parameters && solution.steps == 50)
     #expect(try training.run([stage, .adam(steps: 5)], from: start.parameters).steps == solution.steps + 5)
     #expect(sentence { _ = try training.run([.adam(steps: 1).stopping(patience: 0)]) }.contains("not 0"))
     #expect("\(training.summary([stage]))".contains("patience 50 steps"))
