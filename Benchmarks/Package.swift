@@ -21,7 +21,9 @@ let package = Package(
       name: "scoreboard",
       dependencies: [
         "PINN", "PINNHDF5", "HeatEquations", "BurgersEquations", "NavierStokesEquations", "PhaseFieldEquations",
-      ].map { .product(name: $0, package: "swift-pinn") } + [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      ].map { .product(name: $0, package: "swift-pinn") } + [
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
