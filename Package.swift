@@ -43,13 +43,18 @@ let plugins = [
   plugin("TensorGridSampling", "Samplers/TensorGrid"),
 ]
 
-/// A trainer under `Examples/`: an executable product with the flags they all share.
-func trainer(_ name: String, _ path: String, _ modules: Target.Dependency...) -> Target {
-  .executableTarget(
-    name: name,
-    dependencies: ["PINN", "TrainerCommand", .product(name: "ArgumentParser", package: "swift-argument-parser")]
-      + modules,
-    path: "Examples/\(path)")
+/// A trainer under `Examples/`: an executable product with the flags they all share. Its target has a longer name, because names of
+/// targets must differ from those in all packages that depend on this one.
+func trainer(_ name: String, _ path: String, _ modules: Target.Dependency...) -> (Product, Target) {
+  let target = "\(path)Example"
+  return (
+    .executable(name: name, targets: [target]),
+    .executableTarget(
+      name: target,
+      dependencies: ["PINN", "TrainerCommand", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        + modules,
+      path: "Examples/\(path)")
+  )
 }
 
 let trainers = [
@@ -88,7 +93,7 @@ let package = Package(
     .executable(name: "pinn", targets: ["PINNTool"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
-  ] + plugins.map(\.0) + trainers.map { .executable(name: $0.name, targets: [$0.name]) },
+  ] + plugins.map(\.0) + trainers.map(\.0),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -182,7 +187,7 @@ let package = Package(
     .testTarget(
       name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),
-    .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.name) }),
+    .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.1.name) }),
     .testTarget(
       name: "EquationsTests",
       dependencies: ["PINNHDF5"]
@@ -197,14 +202,14 @@ let package = Package(
         "TrainerCommand", "PINN", "PINNHDF5", "HeatEquations",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "heat"]),
+    .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "HeatExample"]),
     .testTarget(
       name: "PINNTrainingTests",
       dependencies: [
         "PINN", "BurgersEquations", "DynamicsEquations", "HeatEquations", "PoissonEquations",
         "ResidualAdaptiveSampling", "TensorGridSampling", "TransportEquations", "WaveEquations",
       ]),
-  ] + plugins.map(\.1) + trainers,
+  ] + plugins.map(\.1) + trainers.map(\.1),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
 )

@@ -12,7 +12,7 @@ let package = Package(
     .target(
       name: "AllenCahnEquations", dependencies: [.product(name: "PINNCore", package: "swift-pinn")]),
     .executableTarget(
-      name: "train-allen-cahn",
+      name: "allen-cahn",
       dependencies: ["AllenCahnEquations", .product(name: "PINN", package: "swift-pinn")]),
     .testTarget(
       name: "AllenCahnTests",
