@@ -16,17 +16,16 @@ import TrainerCommand
 
   func run() throws {
     let exact = try ReferenceSolution<NavierStokes3D.Unknown>.beltrami(viscosity: viscosity)
-    let center = try instants(at: [(.x, 0), (.y, 0), (.z, 0)], in: 0...1)
+    let region = try Box(x: -1...1, y: -1...1, z: -1...1).over(time: 0...1)
     let defaults = TrainerDefaults(name: "beltrami", points: 1_000, width: 28, depth: 3, seconds: 118)
     try options.train(defaults, exact: exact, upToConstant: [.p]) { points in
       try Problem(
-        NavierStokes3D(viscosity: Coefficient(viscosity)), on: Box(x: -1...1, y: -1...1, z: -1...1).over(time: 0...1),
-        points: points,
+        NavierStokes3D(viscosity: Coefficient(viscosity)), on: region, points: points,
         conditions: [
           .matching(
             exact, .u, .v, .w, on: "x=-1", "x=1", "y=-1", "y=1", "z=-1", "z=1", points: max(6, points / 2)),
           .matching(exact, .u, .v, .w, on: "initial", points: max(1, 3 * points / 10)),
-          .law("gauge", at: center) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
+          .law("gauge", at: region.instants(at: [.x: 0, .y: 0, .z: 0])) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
         ])
     }
   }

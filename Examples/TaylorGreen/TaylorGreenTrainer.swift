@@ -17,7 +17,7 @@ import TrainerCommand
 
   func run() throws {
     let exact = try ReferenceSolution<NavierStokes2D.Unknown>.taylorGreen(viscosity: viscosity)
-    let corner = try instants(at: [(.x, 0), (.y, 0)], in: 0...1)
+    let region = try Box(x: 0...2 * .pi, y: 0...2 * .pi).over(time: 0...1)
     let defaults = TrainerDefaults(name: "taylor-green", points: 1_000, width: 24, depth: 3, seconds: 118)
     try options.train(
       defaults,
@@ -26,11 +26,10 @@ import TrainerCommand
       }, exact: exact, upToConstant: [.p]
     ) { points in
       try Problem(
-        NavierStokes2D(viscosity: Coefficient(viscosity)), on: Box(x: 0...2 * .pi, y: 0...2 * .pi).over(time: 0...1),
-        points: points,
+        NavierStokes2D(viscosity: Coefficient(viscosity)), on: region, points: points,
         conditions: [
           .matching(exact, .u, .v, on: "initial", points: max(1, 2 * points / 5)),
-          .law("gauge", at: corner) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
+          .law("gauge", at: region.instants(at: [.x: 0, .y: 0])) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
         ])
     }
   }

@@ -1,5 +1,6 @@
 // Space-time domains: where time-dependent equations live.
 
+import Foundation
 import PINNCore
 
 /// The product of a region of space with a time interval: space axes first, then `.t`. Its boundary pieces are those of the
@@ -20,6 +21,25 @@ public struct SpaceTime: ProductRegion {
 
   /// The space region and the time interval.
   public var factors: [any Region] { [space, time] }
+
+  /// One place at `count` times, t_i = t_0 + T (1 - cos(pi (i + 1/2) / count)) / 2: for what is known at a place over time, such
+  /// as a sensor's reading, or the pressure that fixes an incompressible flow's function of time alone.
+  ///
+  /// Throws `ProblemError` for a place that isn't one in `space`, and for a count below 1.
+  public func instants(at place: [Axis: Double], count: Int = 40) throws -> PointSet {
+    let coordinates = space.axes.compactMap { place[$0] }
+    guard place.count == space.axes.count, coordinates.count == place.count, space.contains(coordinates) else {
+      let given = place.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+      throw ProblemError(
+        "instants are those of a place in \(space), with a value for each of \(space.axes.map(\.name)), not \(given)")
+    }
+    guard count > 0 else { throw ProblemError("a place needs at least one instant, not \(count)") }
+    let rows = (0..<count).map { i in
+      let share = 0.5 - 0.5 * cos(.pi * (Double(i) + 0.5) / Double(count))
+      return coordinates + [(1 - share) * time.range.lowerBound + share * time.range.upperBound]
+    }
+    return try PointSet(axes: axes, points: Tensor(rows: rows))
+  }
 }
 
 extension Region {

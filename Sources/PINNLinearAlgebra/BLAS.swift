@@ -66,7 +66,7 @@ struct UpdateFactor: @unchecked Sendable {
 }
 
 /// Overwrites the lower triangle of a matrix [count, count] by its Cholesky factor; false if it isn't positive definite.
-func factorise(_ elements: UnsafeMutablePointer<Double>, count: Int, stride: Int) -> Bool {
+func choleskyInPlace(_ elements: UnsafeMutablePointer<Double>, count: Int, stride: Int) -> Bool {
   #if canImport(Accelerate)
     var (n, ld, info) = (__LAPACK_int(count), __LAPACK_int(stride), __LAPACK_int(0))
   #else

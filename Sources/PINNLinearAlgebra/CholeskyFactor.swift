@@ -4,7 +4,7 @@
 
 import PINNTensor
 
-/// The factor L of a positive definite matrix A = L L^T.
+/// The factor L [n, n] of a positive definite matrix A = L L^T. Room for one, which factor after factor may be put into.
 public final class CholeskyFactor: @unchecked Sendable {
   private let count: Int
   private let elements: UnsafeMutablePointer<Double>
@@ -12,17 +12,28 @@ public final class CholeskyFactor: @unchecked Sendable {
   /// Columns of a strip, and rows that a thread divides at a time.
   private static let strip = 96
 
-  init?(_ matrix: SymmetricMatrix, shift: Double, weights: [Double]?, threads: Int) {
-    count = matrix.count
+  /// Room for the factor of a matrix of `count` rows; until there is one, that of nothing.
+  public init(count: Int) {
+    self.count = count
     elements = .allocate(capacity: count * count)
-    for i in 0..<count {
-      (elements + i * count).initialize(from: matrix.elements + i * count, count: i + 1)
-      elements[i * count + i] += shift * (weights?[i] ?? 1)
-    }
-    guard factoriseStrips(threads: threads) else { return nil }
   }
 
   deinit { elements.deallocate() }
+
+  /// Puts the factor of A + shift D in place of what was here; false, and no factor is here then, if that isn't positive definite
+  /// to rounding. D is diagonal with entries `weights` [n], or the identity.
+  public func factorise(
+    _ matrix: SymmetricMatrix, shift: Double, weights: [Double]? = nil, threads: Int = 1
+  ) -> Bool {
+    precondition(
+      matrix.count == count && weights?.count ?? count == count,
+      "a matrix of \(matrix.count) rows and \(weights?.count ?? count) weights in the room for \(count)")
+    for i in 0..<count {
+      (elements + i * count).update(from: matrix.elements + i * count, count: i + 1)
+      elements[i * count + i] += shift * (weights?[i] ?? 1)
+    }
+    return factoriseStrips(threads: threads)
+  }
 
   private func factoriseStrips(threads: Int) -> Bool {
     nonisolated(unsafe) let elements = elements
@@ -30,7 +41,7 @@ public final class CholeskyFactor: @unchecked Sendable {
     for first in stride(from: 0, to: n, by: Self.strip) {
       let end = min(n, first + Self.strip)
       let triangle = elements + first * n + first
-      guard factorise(triangle, count: end - first, stride: n) else { return false }
+      guard choleskyInPlace(triangle, count: end - first, stride: n) else { return false }
       nonisolated(unsafe) let factor = triangle
       parallelFor((n - end + Self.strip - 1) / Self.strip, threads: threads) { _, item in
         let row = end + item * Self.strip

@@ -12,7 +12,7 @@ public final class SymmetricMatrix: @unchecked Sendable {
   public init(count: Int) {
     self.count = count
     elements = .allocate(capacity: count * count)
-    elements.initialize(repeating: 0, count: count * count)
+    clear()
     useOneBLASThread()
   }
 
@@ -25,7 +25,9 @@ public final class SymmetricMatrix: @unchecked Sendable {
   }
 
   /// Sets every entry to 0.
-  public func clear() { elements.update(repeating: 0, count: count * count) }
+  public func clear() {
+    for i in 0..<count { (elements + i * count).update(repeating: 0, count: i + 1) }
+  }
 
   /// The largest diagonal entry.
   public var largestDiagonal: Double { (0..<count).reduce(0) { max($0, elements[$1 * count + $1]) } }
@@ -51,7 +53,7 @@ public final class SymmetricMatrix: @unchecked Sendable {
   /// The Cholesky factor of self + shift D, or nil if that isn't positive definite to rounding. `self` stays as it is.
   /// D is diagonal with entries `weights` [n], or the identity.
   public func cholesky(shift: Double, weights: [Double]? = nil, threads: Int = 1) -> CholeskyFactor? {
-    precondition(weights?.count ?? count == count, "\(weights?.count ?? 0) weights for a matrix of \(count) rows")
-    return CholeskyFactor(self, shift: shift, weights: weights, threads: threads)
+    let factor = CholeskyFactor(count: count)
+    return factor.factorise(self, shift: shift, weights: weights, threads: threads) ? factor : nil
   }
 }

@@ -26,6 +26,7 @@ public struct LevenbergMarquardt: Optimizer {
 
   private let initialDamping: Double
   private var rule: NielsenDamping
+  private var memory = NormalEquationsMemory()
 
   /// A damping so many times the Gram matrix's largest diagonal entry leaves nothing of a step.
   private static let hopelessDamping = 1e12
@@ -82,7 +83,7 @@ public struct LevenbergMarquardt: Optimizer {
 
   private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
     guard NormalEquations.fit(objective, space: space) else { return .failed(.outOfMemory) }
-    let system = NormalEquations(objective, at: position, space: space, exponent: scaling)
+    let system = NormalEquations(objective, at: position, in: memory.take(), space: space, exponent: scaling)
     evaluations += 1
     value = system.value
     guard system.isFinite else { return .failed(.notFinite) }

@@ -30,6 +30,7 @@ public struct NaturalGradient: Optimizer {
   /// How often the residuals have been computed, with or without the Jacobian.
   public private(set) var evaluations = 0
   private var direction: [Double] = []
+  private var memory = NormalEquationsMemory()
 
   /// A method with the given settings.
   public init(
@@ -83,7 +84,7 @@ public struct NaturalGradient: Optimizer {
 
   private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
     guard NormalEquations.fit(objective, space: space) else { return .failed(.outOfMemory) }
-    let system = NormalEquations(objective, at: position, space: space)
+    let system = NormalEquations(objective, at: position, in: memory.take(), space: space)
     evaluations += 1
     guard system.isFinite else { return .failed(.notFinite) }
     value = system.value

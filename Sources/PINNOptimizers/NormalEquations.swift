@@ -36,28 +36,29 @@ struct NormalEquations {
   let gradient: [Double]
   /// |r|^2.
   let value: Double
-  private let gram: SymmetricMatrix
+  private let isInSampleSpace: Bool
+  /// The Gram matrix, its factor and, in sample space, J D^-1/2 transposed [n, m]; this system's until the next is made in them.
+  private let matrices: NormalEquationsMemory.Matrices
   private let threads: Int
   /// d_1 ... d_n; nil for D = I.
   private let weights: [Double]?
-  /// J D^-1/2 transposed, [n, m], in sample space.
-  private let rows: [Double]?
 
   /// A diagonal entry of J^T J counts as at least this share of the largest where it weighs the damping: a parameter that the
   /// residuals don't feel mustn't make the system singular.
   private static let smallestDiagonal = 1e-12
 
-  /// The system at `x`. The damping weighs each parameter by the power `exponent` of its diagonal entry of J^T J: 0 for the
-  /// plain identity, 1 for Marquardt's scaling.
+  /// The system at `x`, in `matrices`. The damping weighs each parameter by the power `exponent` of its diagonal entry of J^T J: 0
+  /// for the plain identity, 1 for Marquardt's scaling.
   init(
-    _ objective: some LeastSquaresObjective, at x: [Double], space: SolutionSpace = .automatic, exponent: Double = 0
+    _ objective: some LeastSquaresObjective, at x: [Double], in matrices: NormalEquationsMemory.Matrices,
+    space: SolutionSpace = .automatic, exponent: Double = 0
   ) {
     let (n, m) = (objective.count, objective.residualCount)
     let inSampleSpace = space.isSamples(parameters: n, residuals: m)
-    let gram = SymmetricMatrix(count: inSampleSpace ? m : n)
+    matrices.prepare(count: inSampleSpace ? m : n, rows: inSampleSpace ? n * m : 0)
+    let gram = matrices.gram
     var residuals = [Double](repeating: 0, count: m)
     var gradient = [Double](repeating: 0, count: n)
-    var rows = [Double](repeating: 0, count: inSampleSpace ? n * m : 0)
     objective.forEachSlab(at: x) { slab in
       let (first, width) = (slab.range.lowerBound, slab.range.count)
       for i in 0..<width { residuals[first + i] = slab.residuals[i] }
@@ -65,7 +66,7 @@ struct NormalEquations {
         slab.transposed, rows: n, columns: width, stride: slab.stride, transposed: false, slab.residuals)
       for p in 0..<n { gradient[p] += part[p] }
       if inSampleSpace {
-        rows.withUnsafeMutableBufferPointer { rows in
+        matrices.rows.withUnsafeMutableBufferPointer { rows in
           guard let rows = rows.baseAddress else { return }
           for p in 0..<n { (rows + p * m + first).update(from: slab.transposed + p * slab.stride, count: width) }
         }
@@ -76,7 +77,7 @@ struct NormalEquations {
     var weights: [Double]?
     if exponent != 0 {
       let diagonal = (0..<n).map { p in
-        inSampleSpace ? rows[p * m..<(p + 1) * m].reduce(0) { $0 + $1 * $1 } : gram[p, p]
+        inSampleSpace ? matrices.rows[p * m..<(p + 1) * m].reduce(0) { $0 + $1 * $1 } : gram[p, p]
       }
       let smallest = Self.smallestDiagonal * (diagonal.max() ?? 0)
       weights = diagonal.map { pow(max($0, smallest), exponent) }
@@ -85,12 +86,12 @@ struct NormalEquations {
       if let weights {
         for p in 0..<n {
           let factor = 1 / weights[p].squareRoot()
-          for i in p * m..<(p + 1) * m { rows[i] *= factor }
+          for i in p * m..<(p + 1) * m { matrices.rows[i] *= factor }
         }
       }
-      gram.addGramOfColumns(rows, rows: n, stride: m, threads: objective.threads)
+      gram.addGramOfColumns(matrices.rows, rows: n, stride: m, threads: objective.threads)
     }
-    (self.gram, self.weights, self.rows) = (gram, weights, inSampleSpace ? rows : nil)
+    (self.matrices, self.weights, isInSampleSpace) = (matrices, weights, inSampleSpace)
     threads = objective.threads
     (self.residuals, self.gradient) = (residuals, gradient)
     value = squared(residuals)
@@ -108,18 +109,20 @@ struct NormalEquations {
 
   /// The largest diagonal entry of the system, in units of the damping.
   var scale: Double {
-    guard rows == nil, let weights else { return gram.largestDiagonal }
+    let gram = matrices.gram
+    guard !isInSampleSpace, let weights else { return gram.largestDiagonal }
     return weights.indices.reduce(0) { max($0, gram[$1, $1] / weights[$1]) }
   }
 
-  /// The factor of the damped system; `damping` grows until there is one. Nil if there is none for any finite damping.
+  /// The factor of the damped system, in place of the one before; `damping` grows until there is one. Nil if there is none for any
+  /// finite damping.
   func factor(damping: inout Double) -> CholeskyFactor? {
     let smallest = 1e-20 * scale
     while damping.isFinite {
       let effective = max(damping, smallest)
-      let factor = gram.cholesky(
-        shift: effective, weights: rows == nil ? weights : nil, threads: threads)
-      if let factor { return factor }
+      let isPositive = matrices.factor.factorise(
+        matrices.gram, shift: effective, weights: isInSampleSpace ? nil : weights, threads: threads)
+      if isPositive { return matrices.factor }
       damping = 10 * effective
     }
     return nil
@@ -129,18 +132,20 @@ struct NormalEquations {
   func step(
     _ w: [Double], _ factor: CholeskyFactor, _ objective: some LeastSquaresObjective, at x: [Double]
   ) -> [Double]? {
-    finiteNegative(rows == nil ? factor.solve(objective.transposedProduct(w, at: x)) : lifted(factor.solve(w)))
+    finiteNegative(
+      isInSampleSpace ? lifted(factor.solve(w)) : factor.solve(objective.transposedProduct(w, at: x)))
   }
 
   /// The Gauss-Newton step: that of the residuals. With an `origin` d_0, the d with the least |r + J d|^2 + lambda |d - d_0|^2,
   /// the last norm weighed by D: d_0 - (J^T J + lambda D)^-1 J^T (r + J d_0).
   func step(_ factor: CholeskyFactor, from origin: [Double]? = nil) -> [Double]? {
     guard let origin else {
-      return finiteNegative(rows == nil ? factor.solve(gradient) : lifted(factor.solve(residuals)))
+      return finiteNegative(isInSampleSpace ? lifted(factor.solve(residuals)) : factor.solve(gradient))
     }
     let correction =
-      rows == nil
-      ? factor.solve(sum(gradient, 1, gram.product(origin))) : lifted(factor.solve(sum(residuals, 1, pushed(origin))))
+      isInSampleSpace
+      ? lifted(factor.solve(sum(residuals, 1, pushed(origin))))
+      : factor.solve(sum(gradient, 1, matrices.gram.product(origin)))
     return finiteNegative(sum(correction, -1, origin))
   }
 
@@ -152,19 +157,17 @@ struct NormalEquations {
 
   /// D^-1 J^T w, in sample space.
   private func lifted(_ w: [Double]) -> [Double] {
-    guard let rows else { return w }
     let (n, m) = (gradient.count, residuals.count)
-    let product = multiply(rows, rows: n, columns: m, stride: m, transposed: false, w)
+    let product = multiply(matrices.rows, rows: n, columns: m, stride: m, transposed: false, w)
     guard let weights else { return product }
     return zip(product, weights).map { $0 / $1.squareRoot() }
   }
 
   /// J d, in sample space.
   private func pushed(_ d: [Double]) -> [Double] {
-    guard let rows else { return d }
     let (n, m) = (gradient.count, residuals.count)
     let scaled = weights.map { zip(d, $0).map { $0 * $1.squareRoot() } } ?? d
-    return multiply(rows, rows: n, columns: m, stride: m, transposed: true, scaled)
+    return multiply(matrices.rows, rows: n, columns: m, stride: m, transposed: true, scaled)
   }
 
   private func finiteNegative(_ x: [Double]) -> [Double]? { x.allSatisfy(\.isFinite) ? x.map { -$0 } : nil }

@@ -133,7 +133,6 @@ public final class Training<E: Equation> {
       summary: summary(stages))
   }
 
-  /// Moves the objective to the conditions' own numbers of points, those that it was compiled with.
   /// Moves to points for so many residuals.
   func moveToDrawnPoints(rows: Int) throws {
     let counts = problem.pointCounts(rows: rows, widths: objective.residualValues.widths)
@@ -144,6 +143,7 @@ public final class Training<E: Equation> {
     pointsHaveMoved = true
   }
 
+  /// Moves the objective to the conditions' own numbers of points, those that it was compiled with.
   func moveToInitialPoints() throws {
     if pointsHaveMoved { try objective.move(to: initialPoints) }
     pointsHaveMoved = false

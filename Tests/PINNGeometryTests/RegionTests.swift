@@ -20,6 +20,22 @@ import Testing
     #expect(try Interval(100_000_000...100_000_001).boundary.map(\.name) == ["x=100000000.0", "x=100000001.0"])
   }
 
+  @Test func instantsAreChebyshevPointsOfTimeAtOnePlace() throws {
+    let domain = try Box(x: 0...1, y: -1...1).over(time: 1...3)
+    let points = try domain.instants(at: [.y: -0.5, .x: 0.25], count: 3)
+    #expect(points.axes == [.x, .y, .t])
+    #expect(points.column(.x) == [0.25, 0.25, 0.25] && points.column(.y) == [-0.5, -0.5, -0.5])
+    for (t, expected) in zip(points.column(.t) ?? [], [2 - 0.75.squareRoot(), 2, 2 + 0.75.squareRoot()]) {
+      #expect(abs(t - expected) < 1e-15)
+    }
+    for place: [Axis: Double] in [
+      [.x: 0.5], [.x: 0.5, .t: 1], [.x: 0.5, .y: 0, .t: 1], [.x: 2, .y: 0], [.x: .nan, .y: 0],
+    ] {
+      #expect(throws: ProblemError.self) { try domain.instants(at: place) }
+    }
+    #expect(throws: ProblemError.self) { try domain.instants(at: [.x: 0.5, .y: 0], count: 0) }
+  }
+
   @Test func descriptions() throws {
     #expect(try "\(Interval(-1...1))" == "[-1, 1] (x)")
     #expect(try "\(Interval(-1...1).over(time: 0...1))" == "[-1, 1] x [0, 1] (x, t)")

@@ -41,6 +41,25 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
     }
   }
 
+  /// The matrices' memory is kept from step to step, but a copy doesn't write into its original's.
+  @Test(arguments: [SolutionSpace.weights, .samples])
+  func copyAndOriginalStepIndependently(_ space: SolutionSpace) {
+    let (wood, powell) = (TestFunction.wood, TestFunction.powell)
+    let objective = Squares(wood.start, wood.residuals)
+    var original = LevenbergMarquardt(space: space)
+    original.start(at: wood.start)
+    #expect(original.step(on: objective) == .advanced)
+    var copy = original
+    var other = original
+    other.start(at: powell.start)
+    for _ in 1...3 {
+      #expect(original.step(on: objective) == .advanced)
+      #expect(other.step(on: Squares(powell.start, powell.residuals)) == .advanced)
+      #expect(copy.step(on: objective) == .advanced)
+      #expect(copy.position == original.position && copy.value == original.value)
+    }
+  }
+
   /// Where each parameter has its own unit, damping by the diagonal's full power steps as if all had the same one.
   @Test(arguments: [SolutionSpace.weights, .samples])
   func fullScalingDoesntDependOnUnits(_ space: SolutionSpace) {

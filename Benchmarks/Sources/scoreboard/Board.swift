@@ -2,7 +2,6 @@
 
 import Foundation
 import PINN
-import PINNHDF5
 
 /// One row of the scoreboard: a problem to be solved with the default recipe.
 struct Entry: Sendable {
@@ -88,20 +87,6 @@ func solve<E: Equation>(
     errors: errors, seconds: (clock.now - start) / .seconds(1), steps: solution.steps,
     parameters: solution.layout.count,
     points: solution.pointCount, end: "\(solution.end)")
-}
-
-/// Errors at the points of a file's field.
-func errors<E: Equation>(
-  of solution: Solution<E>, file: String, fields: [(E.Unknown, GridField)], upToConstant: Set<E.Unknown> = []
-) throws -> [(field: String, relativeL2: Double)] {
-  try fields.flatMap { unknown, field in
-    let reference = ReferenceSolution<E.Unknown>(name: file) { asked, _ in
-      asked == unknown ? field.values.elements : nil
-    }
-    return try solution.errors(
-      against: reference, at: field.points(over: solution.problem.region.axes), upToConstant: upToConstant
-    ).errors.map { (field: $0.name, relativeL2: $0.relativeL2) }
-  }
 }
 
 extension FieldErrors {
