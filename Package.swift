@@ -134,7 +134,7 @@ let package = Package(
 
     .target(
       name: "PINNProblemFile",
-      dependencies: ["PINN", "PINNFiles", .product(name: "Yams", package: "Yams")]
+      dependencies: ["PINN", "PINNHDF5", .product(name: "Yams", package: "Yams")]
         + plugins.map { .init(stringLiteral: $0.1.name) }),
     .target(
       name: "ExampleProblems", path: "Examples/Problems",
@@ -183,7 +183,7 @@ let package = Package(
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
     .testTarget(
       name: "PINNProblemFileTests",
-      dependencies: ["PINNProblemFile", "ExampleProblems", "HeatEquations", "DynamicsEquations"]),
+      dependencies: ["PINNProblemFile", "ExampleProblems", "PINNHDF5", "HeatEquations", "DynamicsEquations"]),
     .testTarget(
       name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),

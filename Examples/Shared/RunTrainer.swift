@@ -25,7 +25,7 @@ extension TrainerOptions {
     try writer.validate()
     let pictures = plot.map { PictureFolder(path: $0, force: force) }
     try pictures?.validate()
-    let known = try reference.map { try FileReference<E.Unknown>(path: $0, axes: problem.region.axes) }
+    let known = try reference.map { try FileReference<E.Unknown>(HDF5Reader(path: $0), axes: problem.region.axes) }
 
     let training = try Training(
       problem, network: network(MLP(width: width ?? defaults.width, depth: depth ?? defaults.depth)), seed: seed,
@@ -41,14 +41,20 @@ extension TrainerOptions {
       observers: quiet ? [] : [ProgressLine(error: error)], error: error, output: path, force: force)
 
     let errors = try exact.map { try solution.errors(against: $0, upToConstant: upToConstant) }
-    let fileErrors = try known?.errors(of: solution, upToConstant: upToConstant)
+    let fileErrors = try known.map {
+      FieldErrors(reference: $0.name, errors: try $0.errors(of: solution.values(at:), upToConstant: upToConstant))
+    }
     let snapshot = try solution.adding(
       reference: exact, upToConstant: upToConstant, to: solution.snapshot(errors: errors ?? fileErrors))
     try writer.write(snapshot)
     if !quiet { print("wrote \(path)") }
     if let pictures {
       // Without an exact solution the file's is drawn, on the file's own grid.
-      let shown = try exact == nil ? known?.snapshot(of: solution, upToConstant: upToConstant) ?? snapshot : snapshot
+      var shown = snapshot
+      if exact == nil, let known {
+        shown = try solution.adding(
+          reference: known.onGrid, upToConstant: upToConstant, to: solution.snapshot(on: Grid(known.grid)))
+      }
       let files = try pictures.write(shown, training)
       if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }
     }
@@ -59,48 +65,5 @@ extension TrainerOptions {
       FileHandle.standardError.write(Data("Error: \(solution.end)\n".utf8))
       throw ExitCode.failure
     }
-  }
-}
-
-/// The fields of an HDF5 file that carry the names of unknowns.
-private struct FileReference<Unknown: UnknownName> {
-  let name: String
-  let fields: [(unknown: Unknown, field: GridField, points: PointSet)]
-
-  init(path: String, axes: [Axis]) throws {
-    name = path.split(separator: "/").last.map(String.init) ?? path
-    let reader = try HDF5Reader(path: path)
-    let there = try reader.datasets().map(\.path)
-    fields = try Unknown.allCases.compactMap { unknown in
-      guard there.contains("/\(unknown.rawValue)") || there.contains("/fields/\(unknown.rawValue)") else { return nil }
-      let field = try reader.field(unknown.rawValue)
-      return (unknown, field, try field.points(over: axes))
-    }
-    guard !fields.isEmpty else {
-      let names = Unknown.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      throw ProblemError("'\(path)' has no field called \(names); its data sets are \(there.joined(separator: ", "))")
-    }
-  }
-
-  /// Each field compared at its own points.
-  func errors<E: Equation>(of solution: Solution<E>, upToConstant: Set<Unknown>) throws -> FieldErrors
-  where E.Unknown == Unknown {
-    let errors = try fields.flatMap { field in
-      let reference = ReferenceSolution<Unknown>(name: name) { unknown, _ in
-        unknown == field.unknown ? field.field.values.elements : nil
-      }
-      return try solution.errors(against: reference, at: field.points, upToConstant: upToConstant).errors
-    }
-    return FieldErrors(reference: name, errors: errors)
-  }
-
-  /// The solution on the grid of the first field, with residuals, and errors of the fields that are on the same grid.
-  func snapshot<E: Equation>(of solution: Solution<E>, upToConstant: Set<Unknown>) throws -> FieldSnapshot
-  where E.Unknown == Unknown {
-    let grid = try Grid(fields[0].field.axes)
-    let same = fields.filter { $0.field.axes.elementsEqual(fields[0].field.axes, by: ==) }
-    let reference = ReferenceSolution<Unknown>(
-      name: name, fields: Dictionary(uniqueKeysWithValues: same.map { ($0.unknown, $0.field) }))
-    return try solution.adding(reference: reference, upToConstant: upToConstant, to: solution.snapshot(on: grid))
   }
 }

@@ -53,9 +53,4 @@ struct CompareCommand: CatalogCommand {
           + String(format: "%.3e", errors[worst]) + " at \(place.joined(separator: ", ")), \(errors.count) points")
     }
   }
-
-  private func withoutMean(_ values: [Double]) -> [Double] {
-    let mean = values.reduce(0, +) / Double(max(values.count, 1))
-    return values.map { $0 - mean }
-  }
 }

@@ -19,8 +19,10 @@ struct RunFile {
   func solution(_ catalog: Catalog) throws -> (training: any ProblemTraining, solution: any ProblemSolution)? {
     guard let source = text(FieldSnapshot.problemFileAttribute) else { return nil }
     let folder = text(FieldSnapshot.problemFolderAttribute) ?? "."
-    let file = try ProblemFile(
+    var file = try ProblemFile(
       text: source, path: "the problem file in \(path)", folder: folder, catalog: catalog)
+    // The network needs no reference, which may have gone since.
+    file.reference = .none
     let training = try file.training()
     let blocks = { (layout: ParameterLayout) in layout.blocks.map { "\($0.name) [\($0.rows), \($0.columns)]" } }
     guard blocks(training.layout) == blocks(snapshot.layout) else {

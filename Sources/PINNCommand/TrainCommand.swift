@@ -29,6 +29,9 @@ struct TrainCommand: CatalogCommand {
   var precision: Precision?
   @Option(parsing: .unconditional, help: "Number of threads. Results don't depend on it.")
   var threads: Int?
+  @Option(
+    help: "HDF5 file with a known solution, to compare with at its own points.", completion: .file(extensions: ["h5"]))
+  var reference: String?
   @Option(help: "Folder to draw pictures into.", completion: .directory)
   var plot: String?
   @OptionGroup var runOptions: RunOptions
@@ -50,6 +53,7 @@ struct TrainCommand: CatalogCommand {
     var problem = try ProblemFile(path: file, catalog: catalog)
     if seconds != nil || steps != nil { problem.budget = Budget(seconds: seconds, steps: steps) }
     problem.seed = seed ?? problem.seed
+    problem.reference = reference.map { .file($0) } ?? problem.reference
     problem.precision = precision ?? problem.precision
     problem.threads = threads ?? problem.threads
     let training = try problem.training()

@@ -36,3 +36,9 @@ public func relativeL2Error(_ values: [Double], _ reference: [Double]) -> Double
   let norm = reference.reduce(0) { $0 + $1 * $1 }
   return norm > 0 ? (difference / norm).squareRoot() : difference.squareRoot()
 }
+
+/// The values less their mean, to compare what is known up to a constant.
+package func withoutMean(_ values: [Double]) -> [Double] {
+  let mean = values.reduce(0, +) / Double(max(values.count, 1))
+  return values.map { $0 - mean }
+}

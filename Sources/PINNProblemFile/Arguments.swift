@@ -25,6 +25,9 @@ public final class Arguments {
     var axes: [Axis] = []
     /// Where relative paths in the file start.
     var folder = "."
+
+    /// The path of a file that the problem file names.
+    func path(_ text: String) -> String { text.hasPrefix("/") ? text : "\(folder)/\(text)" }
   }
 
   let context: Context
@@ -87,11 +90,10 @@ public final class Arguments {
 
   /// A path, relative to the problem file's folder.
   public func path(_ name: String) throws -> String {
-    let path: String = try value(name, "file", nil, example: "", nil) { item in
+    try value(name, "file", nil, example: "", nil) { item in
       guard let text = item.text, !text.isEmpty else { throw item.expected("the path of a file") }
-      return text
+      return context.path(text)
     }
-    return path.hasPrefix("/") ? path : "\(context.folder)/\(path)"
   }
 
   /// One of some words.

@@ -129,11 +129,7 @@ struct ConditionReader<Unknown: UnknownName> {
     default:
       guard let name = subject.text, !name.isEmpty else { throw subject.expected("the path of a CSV file") }
       let unknowns = try unknowns(settings)
-      let points = try subject.located {
-        do {
-          return try CSVReader(path: name.hasPrefix("/") ? name : "\(context.folder)/\(name)").points(over: region.axes)
-        } catch let error as FileError { throw ProblemError(error.description) }
-      }
+      let points = try subject.located { try CSVReader(path: context.path(name)).points(over: region.axes) }
       for unknown in unknowns where points.data[unknown.rawValue] == nil {
         throw subject.error("\(subject.found) has no column '\(unknown.rawValue)'; name those it has with 'unknowns'")
       }
@@ -166,7 +162,7 @@ struct ConditionReader<Unknown: UnknownName> {
 
   private func vocabulary(hasNormal: Bool = true) -> Vocabulary {
     Vocabulary(
-      constants: context.constants, axes: region.axes, unknowns: Unknown.allCases.map(\.rawValue), hasNormal: hasNormal)
+      constants: context.constants, axes: region.axes, unknowns: Unknown.names, hasNormal: hasNormal)
   }
 
   /// Formulas by unknown.
@@ -175,21 +171,13 @@ struct ConditionReader<Unknown: UnknownName> {
       throw item.expected("formulas by unknown, such as {\(Unknown.allCases.first?.rawValue ?? "u"): sin(pi*x)}")
     }
     return try entries.map { key, value in
-      (try unknown(key), try value.formula(vocabulary(hasNormal: hasNormal)))
+      (try key.unknown(), try value.formula(vocabulary(hasNormal: hasNormal)))
     }
-  }
-
-  private func unknown(_ item: Item) throws -> Unknown {
-    let known = Unknown.allCases.map(\.rawValue)
-    guard let name = item.text, let unknown = Unknown(rawValue: name) else {
-      throw item.error("\(item.found) is no unknown of the equation" + suggestion(for: item.text ?? "", among: known))
-    }
-    return unknown
   }
 
   private func unknowns(_ settings: Settings) throws -> [Unknown] {
     guard let item = settings["unknowns"] else { return Array(Unknown.allCases) }
-    return try item.texts("an unknown").map { try unknown($0.item) }
+    return try item.texts("an unknown").map { try $0.item.unknown() }
   }
 
   private func pieces(_ settings: Settings) throws -> [String] {

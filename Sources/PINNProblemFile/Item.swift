@@ -1,6 +1,7 @@
 // A place in a problem file: a YAML node that knows how to say what is wrong with it. YAML itself is read by Yams.
 
 import PINNCore
+import PINNFiles
 import Yams
 
 /// A node of a problem file.
@@ -97,6 +98,10 @@ struct Item {
 
   /// Runs `body` and puts this place to what it throws without one.
   func located<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let error as ProblemError { throw self.error(error.description) }
+    do { return try body() } catch let error as ProblemError {
+      throw self.error(error.description)
+    } catch let error as FileError {
+      throw self.error(error.description)
+    }
   }
 }

@@ -34,10 +34,22 @@ public struct ProblemFile {
   public var threads: Int
   /// The file to write to, if it is said.
   public let output: String?
+  /// What the solution is compared with, unless a command says otherwise.
+  public var reference = Reference.written
 
   let context: Arguments.Context
   let points: Int
   let sections: [String: Item]
+
+  /// What a solution is compared with.
+  public enum Reference: Sendable, Equatable {
+    /// What the problem file says.
+    case written
+    /// The fields of the HDF5 file at this path that are called like the unknowns, at its own points.
+    case file(String)
+    /// Nothing; what the problem file says isn't read.
+    case none
+  }
 
   /// The seconds a training may take where a file says neither seconds nor steps nor a tolerance.
   public static let defaultSeconds = 60.0

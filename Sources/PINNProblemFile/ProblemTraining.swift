@@ -82,31 +82,30 @@ extension ProblemFile {
       let problem = try Problem(equation, on: region, points: points, conditions: conditions, enforced: enforced)
       let training = try Training(
         problem, network: network, seed: seed, precision: precision, threads: threads, sampling: sampling)
-      return FileTraining(file: self, training: training, reference: try reference(), grid: try grid())
+      let known: KnownSolution<E.Unknown>? = try known()
+      return FileTraining(file: self, training: training, known: known, grid: try grid(known?.file?.grid))
     }
   }
 
-  /// The known solution: formulas by unknown.
-  private func reference<Unknown: UnknownName>() throws -> ReferenceSolution<Unknown>? {
-    guard let item = sections["reference"], !item.isEmpty else { return nil }
-    guard let entries = item.entries else {
-      throw item.expected("formulas of the exact solution by unknown, such as {u: exp(-t)*sin(x)}")
+  /// What the solution is compared with, if anything.
+  private func known<Unknown: UnknownName>() throws -> KnownSolution<Unknown>? {
+    switch reference {
+    case .none: return nil
+    case .file(let path): return try KnownSolution(file: path, axes: region.axes)
+    case .written:
+      guard let item = sections["reference"], !item.isEmpty else { return nil }
+      return try KnownSolution(item, context, axes: region.axes)
     }
-    let known = Unknown.allCases.map(\.rawValue)
-    var formulas: [Unknown: Expr] = [:]
-    for (key, value) in entries {
-      guard let unknown = Unknown(rawValue: key.text ?? "") else {
-        throw key.error("\(key.found) is no unknown of the equation" + suggestion(for: key.text ?? "", among: known))
-      }
-      formulas[unknown] = try value.formula(Vocabulary(constants: context.constants, axes: region.axes)).expression
-    }
-    return ReferenceSolution(name: "the file's reference", closedForm: formulas)
   }
 
-  /// The grid to write on: one count for all axes, or counts by axis.
-  private func grid() throws -> Grid {
-    guard let item = sections["grid"], !item.isEmpty else { return try Grid(over: region) }
+  /// The grid to write on: one count for all axes, or counts by axis; unless it is said, that of a file to compare with.
+  private func grid(_ other: [(axis: Axis, values: [Double])]?) throws -> Grid {
     let usual = try Grid(over: region)
+    guard let item = sections["grid"], !item.isEmpty else {
+      guard let grid = try other.map(Grid.init), zip(grid.axes, usual.axes).allSatisfy({ spans($0.values, $1.values) })
+      else { return usual }
+      return grid
+    }
     func values(_ axis: Axis, _ count: Int) -> [Double] {
       let range = region.bounds[region.axes.firstIndex(of: axis)!]
       return (0..<count).map { i in
@@ -130,13 +129,19 @@ extension ProblemFile {
     guard size <= 1e8 else { throw item.error("a grid has at most 100000000 points, not \(Int(size))") }
     return grid
   }
+
+  /// Whether two sets of values go from the same place to the same place, up to rounding.
+  private func spans(_ a: [Double], _ b: [Double]) -> Bool {
+    guard let low = b.min(), let high = b.max(), let first = a.min(), let last = a.max() else { return false }
+    return max(abs(first - low), abs(last - high)) <= 1e-6 * (high - low)
+  }
 }
 
 /// A problem file with its training.
 private struct FileTraining<E: Equation>: ProblemTraining {
   let file: ProblemFile
   let training: Training<E>
-  let reference: ReferenceSolution<E.Unknown>?
+  let known: KnownSolution<E.Unknown>?
   let grid: Grid
 
   var summary: TrainingSummary { training.summary(file.stages) }
@@ -147,7 +152,12 @@ private struct FileTraining<E: Equation>: ProblemTraining {
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.collocationPoints }
 
   func run(with runner: some TrainingRunner) throws -> any ProblemSolution {
-    let error = try reference.map { try training.error(against: $0) }
+    let shifted = known?.upToConstant ?? []
+    let error = try known?.formulas.flatMap { formulas in
+      // Of unknowns known up to a constant alone there is no error to watch.
+      try shifted.isSuperset(of: formulas.closedForm.keys)
+        ? nil : training.error(against: formulas, leavingOut: shifted)
+    }
     return FileSolution(
       training: self, solution: try runner.run(training, file.stages, budget: file.budget, error: error))
   }
@@ -173,17 +183,25 @@ private struct FileSolution<E: Equation>: ProblemSolution {
   func findings() throws -> [Finding] { try training.training.findings(on: solution) }
 
   func errors() throws -> FieldErrors? {
-    guard let reference = training.reference else { return nil }
-    let region = solution.problem.region
-    let all = try training.grid.points(over: region.axes).points
-    let inside = (0..<all.count).map { Array(all.row($0)) }.filter(region.contains)
-    let table = Tensor(shape: [inside.count, region.axes.count], elements: Array(inside.joined()))
-    return try solution.errors(against: reference, at: PointSet(axes: region.axes, points: table))
+    guard let known = training.known else { return nil }
+    if let file = known.file {
+      let errors = try file.errors(of: solution.values(at:), upToConstant: known.upToConstant)
+      return FieldErrors(reference: file.name, errors: errors)
+    }
+    return try known.formulas.map {
+      try solution.errors(against: $0, on: training.grid, upToConstant: known.upToConstant)
+    }
   }
 
   func snapshot() throws -> FieldSnapshot {
-    let plain = try solution.snapshot(on: training.grid, errors: errors())
-    var snapshot = try solution.adding(reference: training.reference, to: plain)
+    let (known, grid) = (training.known, training.grid)
+    let plain = try solution.snapshot(on: grid, errors: errors())
+    // The fields of a file are known at its own points only.
+    let there = try known?.file.flatMap { file in
+      try Grid(file.grid).axes.elementsEqual(grid.axes, by: ==) ? file.onGrid : nil
+    }
+    var snapshot = try solution.adding(
+      reference: known?.formulas ?? there, upToConstant: known?.upToConstant ?? [], to: plain)
     snapshot.attributes += [
       (FieldSnapshot.problemFileAttribute, .text(training.file.text)),
       (FieldSnapshot.problemFolderAttribute, .text(training.file.context.folder)),

@@ -60,8 +60,3 @@ extension SolvedFields {
     return (0..<points.count).filter { row in region.contains(order.map { points.points[row, $0] }) }
   }
 }
-
-private func withoutMean(_ values: [Double]) -> [Double] {
-  let mean = values.reduce(0, +) / Double(max(values.count, 1))
-  return values.map { $0 - mean }
-}

@@ -62,6 +62,11 @@ import Testing
     #expect(Set(pictures).isSuperset(of: ["u.png", "error_u.png", "loss.png"]))
     try PinnCommand.run(["info", run])
     try PinnCommand.run(["compare", run, run])
+
+    // The file as a reference of another run, in the place of the formula.
+    let other = try folder.file("other.h5")
+    try PinnCommand.run(["train", problem, "--output", other, "--quiet", "--steps", "1", "--reference", run])
+    #expect(try HDF5Reader(path: other).attribute("reference") == .text("heat.h5"))
   }
 
   /// A run that goes on from a checkpoint ends like one that was never stopped.

@@ -1,0 +1,60 @@
+// Known solutions that lie in files, compared at the files' own points, where nothing is interpolated.
+
+import PINNCore
+
+/// Fields of an HDF5 file that are known values of unknowns, each on its own grid.
+public struct FileReference<Unknown: UnknownName>: Sendable {
+  /// The file's name without its folders, to print.
+  public let name: String
+  /// The fields, at least one, in the order of the unknowns.
+  public let fields: [(unknown: Unknown, field: GridField)]
+  /// The points of each field, over the axes asked for.
+  private let points: [PointSet]
+
+  /// The fields of the file that `reader` has open, over `axes` in any order.
+  ///
+  /// - Parameter names: paths or names of fields by unknown; if none is given, the fields called like the unknowns, as many as
+  ///   there are.
+  /// - Throws: `FileError` for a file without such a field, a field over other axes, and what `HDF5Reader.field` refuses.
+  public init(_ reader: HDF5Reader, axes: [Axis], fields names: [Unknown: String] = [:]) throws {
+    name = reader.path.split(separator: "/").last.map(String.init) ?? reader.path
+    let there = try reader.datasets().map(\.path)
+    let own = Unknown.allCases.map(\.rawValue).filter { there.contains("/\($0)") || there.contains("/fields/\($0)") }
+    fields = try Unknown.allCases.compactMap { unknown in
+      let usual = names.isEmpty && own.contains(unknown.rawValue) ? unknown.rawValue : nil
+      return try (names[unknown] ?? usual).map { (unknown, try reader.field($0)) }
+    }
+    guard !fields.isEmpty else {
+      let wanted = Unknown.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      throw FileError(
+        "'\(reader.path)' has no field called \(wanted); its data sets are \(there.joined(separator: ", ")); "
+          + "rename one, or say which field is which unknown")
+    }
+    points = try fields.map { try $0.field.points(over: axes) }
+  }
+
+  /// The relative L2 error of each field, whose values at points `values` gives, at the field's own points. For unknowns in
+  /// `upToConstant`, such as a pressure, the means are removed from both before comparing.
+  public func errors(
+    of values: (PointSet) throws -> [Unknown: [Double]], upToConstant: Set<Unknown> = []
+  ) throws -> [(name: String, relativeL2: Double)] {
+    try zip(fields, points).compactMap { field, points in
+      guard let mine = try values(points)[field.unknown] else { return nil }
+      let known = field.field.values.elements
+      let error =
+        upToConstant.contains(field.unknown)
+        ? relativeL2Error(withoutMean(mine), withoutMean(known)) : relativeL2Error(mine, known)
+      return (field.unknown.rawValue, error)
+    }
+  }
+
+  /// The grid of the first field, slowest axis first.
+  public var grid: [(axis: Axis, values: [Double])] { fields[0].field.axes }
+
+  /// The fields on the first field's grid as a solution that is known there.
+  public var onGrid: ReferenceSolution<Unknown> {
+    let same = fields.filter { $0.field.axes.elementsEqual(grid, by: ==) }
+    return ReferenceSolution(
+      name: name, fields: Dictionary(uniqueKeysWithValues: same.map { ($0.unknown, $0.field) }))
+  }
+}
