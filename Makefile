@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 TRAINERS = allen-cahn beltrami burgers burgers-inverse cavity heat kovasznay lorenz-inverse parametric-heat poisson-polygon \
   taylor-green wake
-.PHONY: help $(TRAINERS) study test bench scoreboard docs sanitize format lint setup
+.PHONY: help $(TRAINERS) pinn study test bench scoreboard docs sanitize format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
@@ -17,6 +17,10 @@ burgers-inverse lorenz-inverse wake: ## Find the coefficients of this example's 
 $(TRAINERS):
 	@Scripts/setup --pictures
 	swift run -c release $@ $(ARGS)
+
+pinn: ## Run the command pinn, which solves problem files: make pinn ARGS='train heat.yaml'
+	@Scripts/setup --pictures
+	@swift run -c release pinn $(ARGS)
 
 study: setup ## Compare all ways to differentiate a network
 	swift run -c release derivative-study $(ARGS)
