@@ -17,28 +17,27 @@ struct CompareCommand: CatalogCommand {
 
   @Argument(help: "A file that a training wrote.", completion: .file(extensions: ["h5"]))
   var file: String
-  @Argument(help: "An HDF5 file with fields of the same names on a grid.", completion: .file(extensions: ["h5"]))
+  @Argument(help: "An HDF5 file with fields on a grid.", completion: .file(extensions: ["h5"]))
   var reference: String
-  @Option(help: "A field that is compared without its mean, such as a pressure. May be repeated.")
+  @Option(
+    help: ArgumentHelp(
+      "A field of the run and one of the other file, such as u=velocity_x. May be repeated; fields of the same name are "
+        + "compared anyway.", valueName: "name=other"))
+  var field: [String] = []
+  @Option(help: "A field of the run that is compared without its mean, such as a pressure. May be repeated.")
   var upToConstant: [String] = []
 
   func run(_ catalog: Catalog) throws {
     let run = try RunFile(file)
     let reader = try HDF5Reader(path: reference)
-    let there = Set(try reader.datasets().map(\.path))
-    let mine = run.snapshot.fields.map(\.name).filter { run.snapshot.quantity($0).role == .value }
-    let common = mine.filter { there.contains("/\($0)") || there.contains("/fields/\($0)") }
-    guard !common.isEmpty else {
-      throw ProblemError(
-        "'\(reference)' has none of the fields \(quoted(mine)); its data sets are \(there.sorted().joined(separator: ", "))"
-      )
-    }
+    let pairs = try pairs(run, reader)
+    let common = pairs.map(\.mine)
     if let unknown = upToConstant.first(where: { !common.contains($0) }) {
       throw ProblemError("there is no common field '\(unknown)'" + suggestion(for: unknown, among: common))
     }
     let solution = try run.solution(catalog)?.solution
-    for name in common {
-      let known = try reader.field(name)
+    for (name, other) in pairs {
+      let known = try reader.field(other)
       let points = try known.points()
       var values =
         try solution?.values(at: points).first { $0.name == name }?.values
@@ -48,9 +47,36 @@ struct CompareCommand: CatalogCommand {
       let errors = zip(values, exact).map { abs($0 - $1) }
       let worst = errors.indices.max { errors[$0] < errors[$1] } ?? 0
       let place = zip(points.axes, points.points.row(worst)).map { "\($0) = " + String(format: "%.4g", $1) }
+      let title = name == other ? name : "\(name) against \(other)"
       print(
-        "\(name): relative L2 error " + String(format: "%.3e", relativeL2Error(values, exact)) + ", largest error "
+        "\(title): relative L2 error " + String(format: "%.3e", relativeL2Error(values, exact)) + ", largest error "
           + String(format: "%.3e", errors[worst]) + " at \(place.joined(separator: ", ")), \(errors.count) points")
     }
+  }
+
+  /// The fields to compare, in the order of the run's.
+  private func pairs(_ run: RunFile, _ reader: HDF5Reader) throws -> [(mine: String, other: String)] {
+    let mine = run.snapshot.fields.map(\.name).filter { run.snapshot.quantity($0).role == .value }
+    let there = try reader.datasets().map(\.path)
+    var others: [String: String] = [:]
+    for name in mine where there.contains("/\(name)") || there.contains("/fields/\(name)") { others[name] = name }
+    for text in field {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts.contains("") else {
+        throw ValidationError("--field names a field of each file, such as u=velocity_x, not '\(text)'")
+      }
+      guard mine.contains(parts[0]) else {
+        throw ProblemError("'\(file)' has no field '\(parts[0])'" + suggestion(for: parts[0], among: mine))
+      }
+      others[parts[0]] = parts[1]
+    }
+    guard !others.isEmpty else {
+      let snapshot = try? reader.snapshot()
+      throw ProblemError(
+        "no field is in both files: '\(file)' has \(quoted(mine)), '\(reference)' has "
+          + "\(quoted(snapshot?.fields.map(\.name) ?? there)); say which belong together, such as --field "
+          + "\(mine.first ?? "u")=\(snapshot?.fields.first?.name ?? "velocity_x")")
+    }
+    return mine.compactMap { name in others[name].map { (name, $0) } }
   }
 }
