@@ -183,7 +183,10 @@ let package = Package(
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
     .testTarget(
       name: "PINNProblemFileTests",
-      dependencies: ["PINNProblemFile", "ExampleProblems", "PINNHDF5", "HeatEquations", "DynamicsEquations"]),
+      dependencies: [
+        "PINNProblemFile", "ExampleProblems", "PINNHDF5", "HeatEquations", "DynamicsEquations", "SobolSampling",
+        "TensorGridSampling", "ResidualAdaptiveSampling",
+      ]),
     .testTarget(
       name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),

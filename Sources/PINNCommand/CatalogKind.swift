@@ -7,10 +7,7 @@ import PINNProblemFile
 
 /// A kind of thing that can be listed.
 enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
-  case equations, regions, networks, samplers, optimizers, functions, examples
-
-  /// One of them.
-  var singular: String { String(rawValue.dropLast()) }
+  case equations, regions, networks, samplers, optimizers, weightings, adaptiveSamplers, functions, examples
 
   /// Names, each with a line.
   func entries(_ catalog: Catalog) -> [(name: String, summary: String)] {
@@ -20,6 +17,8 @@ enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
     case .networks: catalog.networks.map { ($0.name, $0.summary) }
     case .samplers: catalog.samplers.map { ($0.name, $0.summary) }
     case .optimizers: catalog.optimizers.map { ($0.name, $0.summary) }
+    case .weightings: catalog.weightings.map { ($0.name, $0.summary) }
+    case .adaptiveSamplers: catalog.adaptiveSamplers.map { ($0.name, $0.summary) }
     case .functions: FormulaFunction.all.map { ($0.name, Self.arguments($0)) } + [("diff", Self.diff)]
     case .examples: ExampleProblem.all.map { ($0.name, $0.summary) }
     }
@@ -33,6 +32,8 @@ enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
     case .networks: catalog.networks.first { $0.name == name }.map { part($0, "network", catalog) }
     case .samplers: catalog.samplers.first { $0.name == name }.map { part($0, "sampler", catalog) }
     case .optimizers: catalog.optimizers.first { $0.name == name }.map { part($0, "optimizer", catalog) }
+    case .weightings: catalog.weightings.first { $0.name == name }.map { part($0, "weighting", catalog) }
+    case .adaptiveSamplers: catalog.adaptiveSamplers.first { $0.name == name }.map { part($0, "refining", catalog) }
     case .functions: entries(catalog).first { $0.name == name }.map { "\($0.name): \($0.summary)" }
     case .examples: ExampleProblem.all.first { $0.name == name }.map(\.text)
     }

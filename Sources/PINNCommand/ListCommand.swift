@@ -8,7 +8,7 @@ import PINNProblemFile
 struct ListCommand: CatalogCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List equations, regions, networks, samplers, optimisers, functions and examples.")
+    abstract: "List what problem files can name: equations, regions, networks, samplers, optimisers, ...")
 
   @Argument(help: "Which of them; all if left out.")
   var kind: CatalogKind?

@@ -67,6 +67,15 @@ public final class Arguments {
     }
   }
 
+  /// A number above 0.
+  public func positive(_ name: String, default fallback: Double? = nil) throws -> Double {
+    try value(name, "number above 0", fallback.map { "\($0)" }, example: fallback ?? 1, fallback) { item in
+      let number = try item.number(context.constants)
+      guard number > 0 else { throw item.expected("a number above 0") }
+      return number
+    }
+  }
+
   /// A whole number from 0 to `greatest`.
   public func whole(_ name: String, default fallback: Int? = nil, atMost greatest: Int = 1_000_000) throws -> Int {
     let words = fallback.map { $0 == .max ? "no limit" : "\($0)" }
@@ -203,7 +212,8 @@ public final class Arguments {
     Vocabulary(constants: context.constants, axes: context.axes, unknowns: Unknown.allCases.map(\.rawValue))
   }
 
-  private func value<Value>(
+  /// The value of an argument, or what is taken without it; while arguments are taken note of, the example.
+  func value<Value>(
     _ name: String, _ kind: String, _ byDefault: String?, example: Value, _ fallback: Value?,
     read: (Item) throws -> Value
   ) throws -> Value {

@@ -37,11 +37,15 @@ public struct Catalog: Sendable {
   public var samplers: [CatalogEntry<any Sampler>]
   /// Stages of training, by their optimiser.
   public var optimizers: [CatalogEntry<Stage>]
+  /// Rules that balance the loss between the steps of a stage.
+  public var weightings: [CatalogEntry<any LossWeighting>]
+  /// Samplers that choose a stage's points by their residuals.
+  public var adaptiveSamplers: [CatalogEntry<any AdaptiveSampler>]
 
   /// What this package has, and more of one's own.
   public static let standard = Catalog(
     equations: standardEquations, regions: standardRegions, networks: standardNetworks, samplers: standardSamplers,
-    optimizers: standardOptimizers)
+    optimizers: standardOptimizers, weightings: standardWeightings, adaptiveSamplers: standardAdaptiveSamplers)
 
   /// The catalog with further equations; one of a known name takes its place.
   public func adding(equations more: [CatalogEntry<any Equation>]) -> Catalog {

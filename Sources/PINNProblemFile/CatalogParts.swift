@@ -1,12 +1,10 @@
-// The tables of regions, networks, samplers and optimisers: a new one is a new line.
+// The tables of regions, networks and samplers: a new one is a new line.
 
 import HaltonSampling
 import LatinHypercubeSampling
 import PINNCore
 import PINNGeometry
 import PINNNetworks
-import PINNOptimizers
-import PINNTraining
 import RSequenceSampling
 import SobolSampling
 import TensorGridSampling
@@ -105,31 +103,6 @@ extension Catalog {
     .init("uniform", "Independent uniform points") { _ in UniformRandom() },
   ]
 
-  static let standardOptimizers: [CatalogEntry<Stage>] = [
-    .init("adam", "Adam, on gradients alone") { a in
-      try .adam(steps: a.steps, learningRate: .constant(a.number("learningRate", default: 1e-3)))
-    },
-    .init("automatic", "The default recipe: Levenberg-Marquardt on points drawn anew by residuals") { a in
-      try .automatic(steps: a.steps)
-    },
-    .init("bfgs", "BFGS with a dense inverse Hessian") { a in
-      try .optimizer(DenseQuasiNewton(.bfgs), steps: a.steps)
-    },
-    .init("lbfgs", "L-BFGS") { a in try .lbfgs(steps: a.steps, memory: a.whole("memory", default: 50, atMost: 1_000)) },
-    .init("levenbergMarquardt", "Levenberg-Marquardt with geodesic acceleration on points that stay") { a in
-      try .levenbergMarquardt(steps: a.steps, damping: a.number("damping", default: 1e-2))
-    },
-    .init("naturalGradient", "Energy natural gradient with a line search") { a in
-      try .optimizer(NaturalGradient(), steps: a.steps)
-    },
-    .init("ssbfgs", "Self-scaled BFGS with a dense inverse Hessian") { a in
-      try .optimizer(DenseQuasiNewton(.ssbfgs), steps: a.steps)
-    },
-    .init("ssbroyden", "Self-scaled Broyden with a dense inverse Hessian") { a in
-      try .optimizer(DenseQuasiNewton(.ssbroyden), steps: a.steps)
-    },
-  ]
-
   // Networks around others are generic types; these open the inner one.
   private static func fourier(_ count: Int, _ scales: [Double], _ seed: UInt64, then inner: some Network) -> any Network
   {
@@ -162,7 +135,4 @@ extension Arguments {
   fileprivate var depth: Int { get throws { try whole("depth", default: 3, atMost: 100) } }
   fileprivate var blocks: Int { get throws { try whole("blocks", default: 3, atMost: 100) } }
   fileprivate var seed: UInt64 { get throws { UInt64(try whole("seed", default: 0)) } }
-
-  /// The largest number of steps of a stage.
-  fileprivate var steps: Int { get throws { try whole("steps", default: .max, atMost: .max) } }
 }

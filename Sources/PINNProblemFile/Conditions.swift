@@ -15,7 +15,7 @@ struct ConditionReader<Unknown: UnknownName> {
     [
       ("initial", ["enforced"]), ("initialRate", []), ("dirichlet", ["on", "enforced"]), ("neumann", ["on"]),
       ("robin", ["on", "a", "b"]), ("law", ["on"]), ("periodic", ["unknowns", "order"]), ("point", ["at"]),
-      ("data", ["unknowns"]),
+      ("data", ["unknowns"]), ("integral", ["equals", "over", "rule", "nodes"]),
     ]
   }
 
@@ -126,6 +126,7 @@ struct ConditionReader<Unknown: UnknownName> {
           [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
         }
       }
+    case "integral": return [try integral(key, subject, settings)]
     default:
       guard let name = subject.text, !name.isEmpty else { throw subject.expected("the path of a CSV file") }
       let unknowns = try unknowns(settings)
@@ -160,7 +161,7 @@ struct ConditionReader<Unknown: UnknownName> {
       name: given ?? name, place: place, points: count, weight: try settings.weight(context), law: law)
   }
 
-  private func vocabulary(hasNormal: Bool = true) -> Vocabulary {
+  func vocabulary(hasNormal: Bool = true) -> Vocabulary {
     Vocabulary(
       constants: context.constants, axes: region.axes, unknowns: Unknown.names, hasNormal: hasNormal)
   }
@@ -196,55 +197,5 @@ struct ConditionReader<Unknown: UnknownName> {
       throw item.error("\(item.found) needs a domain with time, such as t: [0, 1]")
     }
     return start
-  }
-}
-
-/// The settings of a condition besides its subject.
-private struct Settings {
-  let kind: Item
-  private let entries: [String: Item]
-
-  init(_ kind: Item, _ entries: [String: Item]) {
-    self.kind = kind
-    self.entries = entries
-  }
-
-  subscript(name: String) -> Item? { entries[name] }
-
-  /// The name, if it has one.
-  var name: String? { entries["name"]?.text }
-
-  /// A number that is 1 unless it is said.
-  func number(_ key: String, _ context: Arguments.Context) throws -> Double {
-    try entries[key]?.number(context.constants) ?? 1
-  }
-
-  func points(_ context: Arguments.Context) throws -> Int? {
-    try entries["points"].map { item in
-      let points = try item.whole(context.constants)
-      guard points > 0 else { throw item.expected("a whole number above 0") }
-      return points
-    }
-  }
-
-  func weight(_ context: Arguments.Context) throws -> Double {
-    guard let item = entries["weight"] else { return 10 }
-    let weight = try item.number(context.constants)
-    guard weight >= 0 else { throw item.expected("a weight of at least 0") }
-    return weight
-  }
-}
-
-extension [(key: Item, value: Item)] {
-  /// The values by key; refuses keys other than those known and the one called `subject`.
-  func reading(_ known: [String], besides subject: String? = nil) throws -> [String: Item] {
-    var values: [String: Item] = [:]
-    for (key, value) in self where subject == nil || key.text != subject {
-      guard let name = key.text, known.contains(name) else {
-        throw key.error("unknown key \(key.found)" + suggestion(for: key.text ?? "", among: known))
-      }
-      values[name] = value
-    }
-    return values
   }
 }

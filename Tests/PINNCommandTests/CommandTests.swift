@@ -92,6 +92,11 @@ import Testing
     let (problem, run) = (try folder.file("heat.yaml", Self.text), try folder.file("heat.h5"))
     try PinnCommand.run(["train", problem, "--output", run, "--quiet", "--steps", "1"])
     let points = try folder.file("points.csv", "x\n0.5\n")
+    let foreign = try folder.file("foreign.h5")
+    try HDF5Writer(path: foreign).write(
+      FieldSnapshot(
+        coordinates: [(.t, [0, 1]), (.x, [0, 1])], fields: [("speed", Tensor(shape: [2, 2], repeating: 1.0))]))
+    try PinnCommand.run(["compare", run, foreign, "--field", "u=speed"])
     let cases: [(arguments: [String], words: String)] = [
       (["train", problem, "--output", run, "--quiet"], "exists already"),
       (["train", "nowhere.yaml"], "can't be read"), (["train", problem, "--steps", "0"], "at least 1"),
@@ -100,6 +105,11 @@ import Testing
       (["describe", "burgurs"], "did you mean 'burgers'"), (["new", "problem", "heet"], "did you mean 'heat'"),
       (["new", "equation", "lower"], "capital letter"), (["compare", run, points], "not an HDF5 file"),
       (["compare", run, run, "--up-to-constant", "w"], "no common field"),
+      (["compare", run, foreign], "has 'u', '\(foreign)' has 'speed'"),
+      (["compare", run, foreign], "--field u=speed"),
+      (["compare", run, foreign, "--field", "u"], "such as u=velocity_x"),
+      (["compare", run, foreign, "--field", "v=speed"], "has no field 'v'"),
+      (["compare", run, foreign, "--field", "u=sped"], "no data set '/sped'"),
     ]
     for (arguments, words) in cases {
       let error = #expect(throws: (any Error).self, "\(arguments)") { try PinnCommand.run(arguments) }
@@ -114,6 +124,7 @@ import Testing
       Catalog.standard.equations.map(\.name) + Catalog.standard.regions.map(\.name)
       + Catalog.standard.networks.map(\.name)
       + Catalog.standard.samplers.map(\.name) + Catalog.standard.optimizers.map(\.name)
+      + Catalog.standard.weightings.map(\.name) + Catalog.standard.adaptiveSamplers.map(\.name)
     for name in names { try PinnCommand.run(["describe", name]) }
     for name in ["heat", "burgers", "poisson"] { try PinnCommand.run(["new", "problem", name]) }
   }

@@ -5,6 +5,8 @@ import DynamicsEquations
 import HeatEquations
 import PINN
 import PINNProblemFile
+import SobolSampling
+import TensorGridSampling
 import Testing
 
 /// A problem file of which parts can be exchanged.
@@ -68,6 +70,14 @@ func problem(
             on: x=0
           - point: {u: 0.5}
             at: {x: 0.5, t: 0.5}
+          - integral: u^2
+            equals: exp(-t)
+          - integral: t*u
+            over: {x: [0, 0.5], t: [0, 1]}
+            rule: sobol
+            nodes: 7
+            equals: 0.25
+            weight: 3
         network: {mlp: {width: 6, depth: 2}}
         training: {steps: 3, threads: 1}
         optimizer: {adam: {}}
@@ -85,6 +95,16 @@ func problem(
         .robin(.u, a: 2, b: 0.5, on: "x=0", points: 20) { s in s[.t] },
         .law("law", on: "x=0", points: 20) { s in ["law": s[.u][.x] * s[.u] - s[.x]] },
         .point(.u, at: [.x: 0.5, .t: 0.5]) { _ in 0.5 },
+        .integral("squares", over: Interval(0...1), by: TensorGrid(.gaussLegendre), nodes: 20, points: 20) { s in
+          s[.u] * s[.u]
+        } equals: { s in
+          exp(-s[.t])
+        },
+        .integral("part", over: Interval(0...0.5).over(time: 0...1), by: Sobol(), nodes: 7, weight: 3) { s in
+          s[.t] * s[.u]
+        } equals: { _ in
+          0.25
+        },
       ], enforced: [.dirichlet(.u, on: "x=1") { _ in 1 }])
     let solution = try Training(written, network: MLP(width: 6, depth: 2), threads: 1)
       .run([.adam(steps: 100)], budget: .steps(3))
