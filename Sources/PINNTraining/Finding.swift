@@ -84,9 +84,6 @@ extension Training {
   /// Each coefficient's column of the Jacobian, times its size and without its part along the others' columns, against the
   /// residuals.
   private func undetermined(_ parameters: [Double], _ tables: [Residuals]) throws -> [Finding] {
-    let trainable = problem.equation.coefficients.compactMap { name, coefficient in
-      coefficient.trainableName.flatMap { layout.block(named: $0) }.map { (name, $0.offset) }
-    }
     guard !trainable.isEmpty else { return [] }
     func weighted(_ tables: [Residuals]) -> [Double] {
       tables.flatMap { table in
@@ -94,7 +91,7 @@ extension Training {
         return table.values.elements.map { scale * $0 }
       }
     }
-    let columns = try trainable.map { _, index in
+    let columns = try trainable.map { _, _, index in
       let size = max(abs(parameters[index]), abs(initialParameters[index]))
       let ends = try [-1e-3, 1e-3].map { step in
         var moved = parameters
@@ -113,7 +110,7 @@ extension Training {
         if length > 1e-9 * norm(columns[other]) { basis.append(free.map { $0 / length }) }
       }
       rest = without(basis, rest)
-      return norm(rest) <= left ? .undetermined(coefficient: trainable[k].0) : nil
+      return norm(rest) <= left ? .undetermined(coefficient: trainable[k].name) : nil
     }
   }
 

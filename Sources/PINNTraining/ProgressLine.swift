@@ -105,7 +105,7 @@ public struct ProgressLine: TrainingObserver {
 
   private static func short(_ value: Double) -> String { String(format: "%.2e", value) }
 
-  private static func time(_ seconds: Double) -> String {
+  static func time(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "?" }
     let whole = Int(seconds.rounded())
     return whole < 120

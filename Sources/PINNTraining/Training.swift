@@ -126,11 +126,13 @@ public final class Training<E: Equation> {
     }
     let end = try run.train(optimizers, from: first, resuming: checkpoint, summary: summary(stages))
     let state = run.state
+    let report = RunReport(
+      residuals: try objective.report(heldOut, at: state.bestParameters), end: end, steps: state.step,
+      seconds: run.seconds, pointCount: objective.points.reduce(0) { $0 + $1.table.count },
+      coefficients: coefficients(at: state.bestParameters))
     return try Solution(
       problem: problem, ansatz: ansatz, parameters: state.bestParameters, loss: state.bestValue, history: state.history,
-      report: objective.report(heldOut, at: state.bestParameters), end: end, steps: state.step,
-      pointCount: objective.points.reduce(0) { $0 + $1.table.count }, seconds: run.seconds,
-      summary: summary(stages))
+      report: report, summary: summary(stages))
   }
 
   /// Moves to points for so many residuals.
@@ -143,8 +145,18 @@ public final class Training<E: Equation> {
     pointsHaveMoved = true
   }
 
+  /// What `body` returns at the conditions' own numbers of points; the points are as before afterwards.
+  func atInitialPoints<Result>(_ body: () throws -> Result) throws -> Result {
+    let (present, haveMoved) = (objective.points, pointsHaveMoved)
+    try moveToInitialPoints()
+    let result = Swift.Result { try body() }
+    if haveMoved { try objective.move(to: present) }
+    pointsHaveMoved = haveMoved
+    return try result.get()
+  }
+
   /// Moves the objective to the conditions' own numbers of points, those that it was compiled with.
-  func moveToInitialPoints() throws {
+  private func moveToInitialPoints() throws {
     if pointsHaveMoved { try objective.move(to: initialPoints) }
     pointsHaveMoved = false
   }
