@@ -47,6 +47,12 @@ public struct ProgressLine: TrainingObserver {
     return .proceed
   }
 
+  /// Writes the finding on a line of its own; the live line goes on below.
+  public mutating func didFind(_ finding: Finding, _ progress: TrainingProgress) {
+    show("note: \(finding)" + (isTerminal ? "\n" : ""))
+    lastSeconds = -.infinity
+  }
+
   /// Writes the last line and why the training ended.
   public mutating func didEnd(_ end: TrainingEnd, _ progress: TrainingProgress) {
     lastError = nil

@@ -26,6 +26,8 @@ public final class Training<E: Equation> {
   let initialPoints: [CollocationPoints]
   let heldOut: HeldOut
   private var pointsHaveMoved = false
+  /// How often a run looks for what is wrong with it, if its observers want to hear.
+  package var secondsBetweenLooks = 30.0
 
   /// Compiles the problem for a network.
   ///
@@ -116,8 +118,9 @@ public final class Training<E: Equation> {
       CheckpointKeeper($0, empty: Checkpoint(identity: identity(of: stages)))
     }
     var run = TrainingRun(
-      objective, heldOut, stages, budget, observers, recordEvery: recordEvery, keeper: keeper,
-      interruption: interruption
+      objective, heldOut, stages, RunLimits(budget, stages, interruption),
+      Audience(observers, recordEvery: recordEvery, lookout: Lookout(heldOut, every: secondsBetweenLooks)),
+      keeper: keeper
     ) { [problem, objective, sampling, seed] rows, sampler, parameters, drawing in
       let values = objective.residualValues
       return try problem.drawnPoints(
