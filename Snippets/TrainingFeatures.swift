@@ -42,7 +42,13 @@ let marched = try marching.run([.levenbergMarquardt(steps: 20)], network: MLP(wi
 print(try marched.errors(against: .decayingSines(diffusivity: 0.1)))
 
 print(solution.report)
-if let heat = solution.report["heat"] { print(heat.training, heat.heldOut.rootMeanSquare) }
+if let heat = solution.report.residuals["heat"] { print(heat.training, heat.heldOut.rootMeanSquare) }
+
+var finished = solution
+finished.report = try training.report(
+  on: solution, errors: [solution.errors(against: .decayingSines(diffusivity: 0.1))])
+let saved = try finished.snapshot()
+print(saved.attributes.map(\.name))
 
 /// Factors that make the roots of all terms' mean squares alike.
 struct InverseSize: LossWeighting {

@@ -17,7 +17,9 @@ import TrainerCommand
     let defaults = TrainerDefaults(name: "allen-cahn", points: 2_000, width: 24, depth: 3, seconds: 118)
     try options.train(
       defaults, network: { PeriodicEmbedding(along: .x, period: 2, harmonics: 4, then: $0) },
-      report: { _, solution in ["\(try solution.errors(against: Self.spectral, at: Self.places))"] }
+      completing: { report, solution in
+        report.errors.append(try solution.errors(against: Self.spectral, at: Self.places))
+      }
     ) { points in
       try Problem(
         AllenCahnEquation(diffusivity: 1e-4, rate: 5), on: Interval(-1...1).over(time: 0...1), points: points,

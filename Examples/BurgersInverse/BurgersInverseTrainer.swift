@@ -44,7 +44,7 @@ struct UnknownBurgers: Equation {
     let defaults = TrainerDefaults(name: "burgers-inverse", points: 2_000, width: 20, depth: 3, seconds: 60)
     try options.train(
       defaults, exact: exact,
-      report: { training, solution in try comparison(training.estimates(solution), with: [1, 0.01 / .pi]) }
+      completing: { report, _ in report.compareCoefficients(with: ["convection": 1, "viscosity": 0.01 / .pi]) }
     ) { points in
       try Problem(
         equation, on: Interval(-1...1).over(time: 0...1), points: points, conditions: [.data(.u, at: measured)])

@@ -32,9 +32,9 @@ struct CavityFlow: Equation {
     let (left, right) = CornerFlow.underLid(viscosity: viscosity)
     try options.train(
       defaults,
-      report: { _, solution in
+      completing: { report, solution in
+        report.remarks += try CenterLines.report(solution)
         if let folder = options.plot { try CenterLines.draw(solution, to: "\(folder)/center-lines.png") }
-        return try CenterLines.report(solution)
       }
     ) { points in
       try Problem(

@@ -16,15 +16,15 @@ import TrainerCommand
   @OptionGroup var options: TrainerOptions
 
   func run() throws {
-    let known = [10, 15, 8.0 / 3]
-    let measured = try Self.trajectory(known).addingNoise(noise, to: "x", "y", "z")
+    let known = ["prandtl": 10, "rayleigh": 15, "aspect": 8.0 / 3]
+    let measured = try Self.trajectory([10, 15, 8.0 / 3]).addingNoise(noise, to: "x", "y", "z")
     let equation = Lorenz(
       prandtl: .trainable("sigma", initial: 5), rayleigh: .trainable("rho", initial: 5),
       aspect: .trainable("beta", initial: 1))
     let defaults = TrainerDefaults(name: "lorenz-inverse", points: 300, width: 24, depth: 2, seconds: 20)
     try options.train(
       defaults, network: { ScaledOutputs($0, scales: [10], shifts: [0, 0, 15]) },
-      report: { training, solution in try comparison(training.estimates(solution), with: known) }
+      completing: { report, _ in report.compareCoefficients(with: known) }
     ) { points in
       try Problem(
         equation, on: Interval(.t, 0...3), points: points, conditions: [.data(.x, .y, .z, at: measured)])

@@ -1,4 +1,4 @@
-// The course of every trainer: check the files, say what is solved, train, save, and print the errors last.
+// The course of every trainer: check the files, say what is solved, train, save, and print the report with the errors last.
 
 import ArgumentParser
 import Foundation
@@ -6,17 +6,17 @@ import PINN
 import PINNHDF5
 
 extension TrainerOptions {
-  /// Trains the problem that `makeProblem` makes for a number of points, and prints its relative L2 errors by field: against
-  /// `exact`, and against the fields of `--reference` at that file's own points.
+  /// Trains the problem that `makeProblem` makes for a number of points, and prints the run's report with relative L2 errors by
+  /// field: against `exact`, and against the fields of `--reference` at that file's own points.
   ///
   /// - Parameters:
   ///   - network: makes the network of the width and depth that flags or defaults ask for.
   ///   - upToConstant: unknowns that are compared without their means.
-  ///   - report: more lines to print about the solution, after the errors.
+  ///   - completing: adds what else there is to say about the solution to its report.
   /// - Throws: `ProblemError`, `FileError`, and `ExitCode.failure` for a loss that stopped being a finite number.
   public func train<E: Equation>(
     _ defaults: TrainerDefaults, network: (MLP) -> any Network = { $0 }, exact: ReferenceSolution<E.Unknown>? = nil,
-    upToConstant: Set<E.Unknown> = [], report: (Training<E>, Solution<E>) throws -> [String] = { _, _ in [] },
+    upToConstant: Set<E.Unknown> = [], completing: (inout RunReport, Solution<E>) throws -> Void = { _, _ in },
     _ makeProblem: (_ points: Int) throws -> Problem<E>
   ) throws {
     let problem = try makeProblem(points ?? defaults.points)
@@ -36,7 +36,7 @@ extension TrainerOptions {
       fflush(nil)
     }
     let error = try exact.map { try training.error(against: $0, leavingOut: upToConstant) }
-    let solution = try runOptions.run(
+    var solution = try runOptions.run(
       training, stages, budget: Budget(seconds: seconds ?? defaults.seconds),
       observers: quiet ? [] : [ProgressLine(error: error)], error: error, output: path, force: force)
 
@@ -44,9 +44,13 @@ extension TrainerOptions {
     let fileErrors = try known.map {
       FieldErrors(reference: $0.name, errors: try $0.errors(of: solution.values(at:), upToConstant: upToConstant))
     }
-    let snapshot = try solution.adding(
-      reference: exact, upToConstant: upToConstant, to: solution.snapshot(errors: errors ?? fileErrors))
+    solution.report = try training.report(on: solution, errors: [errors, fileErrors].compactMap(\.self))
+    // Whatever goes wrong here, the fields are saved first.
+    let trained = solution
+    let completion = Result { try completing(&solution.report, trained) }
+    let snapshot = try solution.adding(reference: exact, upToConstant: upToConstant, to: solution.snapshot())
     try writer.write(snapshot)
+    try completion.get()
     if !quiet { print("wrote \(path)") }
     if let pictures {
       // Without an exact solution the file's is drawn, on the file's own grid.
@@ -58,12 +62,18 @@ extension TrainerOptions {
       let files = try pictures.write(shown, training)
       if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }
     }
-    if !quiet { for finding in try training.findings(on: solution) { print("note: \(finding)") } }
-    for errors in [errors, fileErrors] { if let errors { print(errors) } }
-    for line in try report(training, solution) { print(line) }
+    solution.report.show(quiet: quiet)
     if case .notFinite = solution.end {
       FileHandle.standardError.write(Data("Error: \(solution.end)\n".utf8))
       throw ExitCode.failure
     }
+  }
+}
+
+extension RunReport {
+  /// Prints it; with `quiet` its results alone, if there are any.
+  public func show(quiet: Bool) {
+    let text = quiet ? results : description
+    if !text.isEmpty { print(text) }
   }
 }

@@ -12,7 +12,7 @@ struct WakeData {
   /// Points with the column "p", known up to a constant.
   let pressures: PointSet
   /// What l1 and l2 should come out as.
-  let coefficients: [Double]
+  let coefficients: [String: Double]
 
   private init(
     x: ClosedRange<Double>, y: ClosedRange<Double>, time: ClosedRange<Double>, velocities: PointSet,
@@ -22,7 +22,7 @@ struct WakeData {
     region = try Box(x: x, y: y).over(time: time)
     self.velocities = velocities
     self.pressures = pressures
-    coefficients = [1, viscosity]
+    coefficients = ["convection": 1, "viscosity": viscosity]
   }
 
   /// The wake of a cylinder at Re = 100 in the window [1, 8] x [-2, 2] over 20 time units.
@@ -71,13 +71,13 @@ struct WakeData {
     return noisy
   }
 
-  /// The coefficients found beside the true ones, and the error of the pressure.
-  func report(_ training: Training<WakeFlow>, _ solution: Solution<WakeFlow>) throws -> [String] {
-    let found = try comparison(training.estimates(solution), with: coefficients)
+  /// Adds the true coefficients and the error of the pressure to a report.
+  func complete(_ report: inout RunReport, of solution: Solution<WakeFlow>) throws {
+    report.compareCoefficients(with: coefficients)
     let known = pressures.data["p"] ?? []
-    let errors = try solution.errors(
-      against: ReferenceSolution(name: "the pressure, never measured") { unknown, _ in unknown == .p ? known : nil },
-      at: pressures, upToConstant: [.p])
-    return found + ["\(errors)"]
+    report.errors.append(
+      try solution.errors(
+        against: ReferenceSolution(name: "the pressure, never measured") { unknown, _ in unknown == .p ? known : nil },
+        at: pressures, upToConstant: [.p]))
   }
 }

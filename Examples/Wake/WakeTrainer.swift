@@ -26,7 +26,7 @@ import TrainerCommand
     let defaults = TrainerDefaults(name: "wake", points: 5_000, width: 28, depth: 4, seconds: 600)
     let equation = WakeFlow(
       convection: .trainable("l1", initial: 0.5), viscosity: .trainable("log l2", initial: 0.1, scale: .logarithmic))
-    try options.train(defaults, report: { training, solution in try source.report(training, solution) }) { points in
+    try options.train(defaults, completing: source.complete) { points in
       try Problem(
         equation, on: source.region, points: points,
         conditions: [

@@ -30,10 +30,12 @@ struct InfoCommand: ParsableCommand {
       }
       return print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
     }
-    let hidden = [FieldSnapshot.problemFileAttribute, FieldSnapshot.problemFolderAttribute]
-    let facts = run.snapshot.attributes.filter { !hidden.contains($0.name) }
+    let hidden = [FieldSnapshot.problemFileAttribute, FieldSnapshot.problemFolderAttribute, "report"]
+    // The report says what is held out, in a table.
+    let facts = run.snapshot.attributes.filter { !hidden.contains($0.name) && !$0.name.hasPrefix("held_out_") }
       .map { ($0.name, Self.text($0.value).replacing("\n", with: "\n" + String(repeating: " ", count: 27))) }
     print(table(facts.map { ($0.0.padding(toLength: 23, withPad: " ", startingAt: 0), $0.1) }))
+    if let report = run.text("report") { print("\nreport\n" + report) }
     print("\ngrid and points")
     var places = run.snapshot.coordinates.map { axis, values in (axis.name, Self.range(values)) }
     if let points = run.snapshot.points {

@@ -80,11 +80,8 @@ struct TrainCommand: CatalogCommand {
         snapshot, points: training.collocationPoints, axes: training.axes, bounds: training.bounds)
       if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }
     }
-    if !quiet { for finding in try solution.findings() { print("note: \(finding)") } }
-    let trainable = Set(training.layout.blocks.map(\.name))
-    for (name, value) in solution.coefficients where trainable.contains(name) { print("\(name) = \(value)") }
-    if let errors = try solution.errors() { print(errors) }
-    if case .notFinite = solution.end { throw ProblemError("\(solution.end)") }
+    solution.report.show(quiet: quiet)
+    if case .notFinite = solution.report.end { throw ProblemError("\(solution.report.end)") }
   }
 
   /// The flag's, the file's, or the problem file's name with .h5 in the current folder, numbered if that exists.

@@ -87,7 +87,7 @@ extension LossWeighting {
   /// Takes up a state that a weighting of the same settings had. Throws `ProblemError` for a state that doesn't fit, and stays as
   /// it is.
   public mutating func restore(_ state: [String: [Double]]) throws {
-    var (copy, archive) = (self, OptimizerArchive(restoring: state))
+    var (copy, archive) = (self, OptimizerArchive(restoring: state, of: "'\(self)'"))
     try copy.carryState(through: &archive)
     self = copy
   }

@@ -28,7 +28,7 @@ public enum StepOutcome: Sendable, Equatable {
 }
 
 /// Why an optimiser stopped, as a value with a sentence.
-public enum StopReason: Sendable, Equatable, CustomStringConvertible {
+public enum StopReason: String, Sendable, Equatable, CustomStringConvertible {
   /// The gradient's largest entry fell below the tolerance.
   case smallGradient
   /// The value no longer falls, relative to its size.

@@ -1,27 +1,28 @@
-// What an optimiser carries from step to step, by name: the seam through which checkpoints save and restore it.
+// What an optimiser or a weighting carries from step to step, by name: the seam through which checkpoints save and restore it.
 
-/// Saves or restores what an optimiser carries from step to step. One list of names serves both ways, so they can't disagree.
+/// Saves or restores what an optimiser or a weighting carries from step to step. One list of names serves both ways, so they can't disagree.
 public struct OptimizerArchive: Sendable {
   /// The numbers saved, or to restore from, by name.
   public private(set) var arrays: [String: [Double]]
-  private let isRestoring: Bool
+  /// Whose state is restored, for messages; nil while one is saved.
+  private let owner: String?
 
-  init() { (arrays, isRestoring) = ([:], false) }
+  init() { (arrays, owner) = ([:], nil) }
 
-  init(restoring arrays: [String: [Double]]) { (self.arrays, isRestoring) = (arrays, true) }
+  init(restoring arrays: [String: [Double]], of owner: String) { (self.arrays, self.owner) = (arrays, owner) }
 
   /// Saves or restores an array. Throws `ProblemError` for a saved one that is missing, or whose length is none of `counts`: the
   /// present one unless said otherwise.
   public mutating func carry(_ name: String, _ array: inout [Double], counts: [Int]? = nil) throws {
-    guard isRestoring else {
+    guard let owner else {
       precondition(arrays.updateValue(array, forKey: name) == nil, "two parts of a state are called '\(name)'")
       return
     }
-    guard let saved = arrays[name] else { throw ProblemError("the optimiser's saved state lacks '\(name)'") }
+    guard let saved = arrays[name] else { throw ProblemError("the saved state of \(owner) lacks '\(name)'") }
     let counts = counts ?? [array.count]
     guard counts.contains(saved.count) else {
       let expected = counts.map(String.init).joined(separator: " or ")
-      throw ProblemError("'\(name)' of the optimiser's saved state has \(saved.count) numbers instead of \(expected)")
+      throw ProblemError("'\(name)' in the saved state of \(owner) has \(saved.count) numbers instead of \(expected)")
     }
     array = saved
   }
@@ -38,7 +39,8 @@ public struct OptimizerArchive: Sendable {
     var real = Double(number)
     try carry(name, &real)
     guard let whole = Int(exactly: real), range.contains(whole) else {
-      throw ProblemError("'\(name)' of the optimiser's saved state is \(real), which it can't be")
+      let place = owner.map { " in the saved state of \($0)" } ?? ""
+      throw ProblemError("'\(name)'\(place) is \(real), which it can't be")
     }
     number = whole
   }
@@ -63,9 +65,9 @@ extension Optimizer {
   /// those that would have followed there, bit for bit. Throws `ProblemError` for a state that doesn't fit, and stays as it is.
   public mutating func restore(_ state: [String: [Double]], count: Int) throws {
     guard let position = state["position"], position.count == count else {
-      throw ProblemError("the optimiser's saved state has no 'position' of \(count) numbers")
+      throw ProblemError("the saved state of '\(name)' has no 'position' of \(count) numbers")
     }
-    var (copy, archive) = (self, OptimizerArchive(restoring: state))
+    var (copy, archive) = (self, OptimizerArchive(restoring: state, of: "'\(name)'"))
     copy.start(at: position)
     try copy.carryState(through: &archive)
     self = copy

@@ -49,16 +49,14 @@ private struct ObservedRun: TrainingRunner {
 
 /// A solution of a problem file.
 public protocol ProblemSolution {
-  /// Why the training ended.
-  var end: TrainingEnd { get }
+  /// What the run came to, with findings, standard errors of trained coefficients, and the errors against the file's `reference`.
+  var report: RunReport { get }
+  /// The errors against the file's `reference`; nil without one.
+  func errors() throws -> FieldErrors?
   /// The coefficients with the values found.
   var coefficients: [(name: String, value: Double)] { get }
   /// All unknowns at points over the region's axes in any order.
   func values(at points: PointSet) throws -> [(name: String, values: [Double])]
-  /// The errors against the file's `reference`; nil without one.
-  func errors() throws -> FieldErrors?
-  /// What looks wrong with the solution.
-  func findings() throws -> [Finding]
   /// The fields on the file's grid, with residuals, errors and the text of the problem file.
   func snapshot() throws -> FieldSnapshot
 }
@@ -158,8 +156,11 @@ private struct FileTraining<E: Equation>: ProblemTraining {
       try shifted.isSuperset(of: formulas.closedForm.keys)
         ? nil : training.error(against: formulas, leavingOut: shifted)
     }
-    return FileSolution(
+    var result = FileSolution(
       training: self, solution: try runner.run(training, file.stages, budget: file.budget, error: error))
+    result.solution.report = try training.report(
+      on: result.solution, errors: [result.errors()].compactMap(\.self))
+    return result
   }
 
   func solution(_ parameters: [Double]) throws -> any ProblemSolution {
@@ -170,17 +171,15 @@ private struct FileTraining<E: Equation>: ProblemTraining {
 /// A problem file with its solution.
 private struct FileSolution<E: Equation>: ProblemSolution {
   let training: FileTraining<E>
-  let solution: Solution<E>
+  var solution: Solution<E>
 
-  var end: TrainingEnd { solution.end }
+  var report: RunReport { solution.report }
   var coefficients: [(name: String, value: Double)] { solution.coefficients }
 
   func values(at points: PointSet) throws -> [(name: String, values: [Double])] {
     let values = try solution.values(at: points)
     return E.Unknown.allCases.map { ($0.rawValue, values[$0] ?? []) }
   }
-
-  func findings() throws -> [Finding] { try training.training.findings(on: solution) }
 
   func errors() throws -> FieldErrors? {
     guard let known = training.known else { return nil }
@@ -195,7 +194,7 @@ private struct FileSolution<E: Equation>: ProblemSolution {
 
   func snapshot() throws -> FieldSnapshot {
     let (known, grid) = (training.known, training.grid)
-    let plain = try solution.snapshot(on: grid, errors: errors())
+    let plain = try solution.snapshot(on: grid)
     // The fields of a file are known at its own points only.
     let there = try known?.file.flatMap { file in
       try Grid(file.grid).axes.elementsEqual(grid.axes, by: ==) ? file.onGrid : nil

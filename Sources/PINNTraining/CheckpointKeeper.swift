@@ -16,7 +16,7 @@ struct CheckpointKeeper {
   }
 
   /// Counts on from the seconds of a run that goes on.
-  mutating func start(at seconds: Double) { due = seconds + schedule.seconds }
+  mutating func start(at seconds: Double) { due = seconds + (schedule.isDueAtStart ? 0 : schedule.seconds) }
 
   /// Whether one falls due between two steps, or at the end of a run whose checkpoints are kept regularly, or because the run is
   /// interrupted.

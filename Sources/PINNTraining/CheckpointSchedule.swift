@@ -11,6 +11,8 @@ public struct CheckpointSchedule: Sendable {
   public var seconds: Double
   /// Is told when one can't be kept, by a sentence. The run goes on.
   public var warn: @Sendable (String) -> Void
+  /// Whether one is kept before the first step.
+  var isDueAtStart = false
 
   /// A checkpoint every `seconds` seconds, when the run's steps or time are used up, and when it is interrupted; warnings go to
   /// standard error unless said otherwise.

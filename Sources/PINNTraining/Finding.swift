@@ -1,4 +1,4 @@
-// What looks wrong with a trained solution, seen at points that were never trained on.
+// What looks wrong with a solution, seen at points that were never trained on: when it is trained, and while it is.
 
 import Foundation
 import PINNCore
@@ -28,6 +28,15 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// What it is about, and in what way: the same whatever the numbers.
+  var subject: String {
+    switch self {
+    case .dominates(let term, _): "dominates: \(term)"
+    case .concentrated(let residual, _, _, _): "concentrated: \(residual)"
+    case .undetermined(let coefficient): "undetermined: \(coefficient)"
+    }
+  }
+
   private func percent(_ share: Double) -> String { String(format: share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share) }
 }
 
@@ -38,10 +47,13 @@ extension Training {
   /// An empty answer doesn't prove that all is well.
   public func findings(on solution: Solution<E>) throws -> [Finding] {
     let tables = try heldOut.residuals(at: solution.parameters)
-    return dominance(tables) + concentration(tables) + (try undetermined(solution.parameters, tables))
+    return heldOut.findings(tables) + (try undetermined(solution.parameters, tables))
   }
+}
 
-  private typealias Residuals = HeldOut.Residuals
+extension HeldOut {
+  /// What looks wrong with residuals, but for coefficients, which take more than a look.
+  func findings(_ tables: [Residuals]) -> [Finding] { dominance(tables) + concentration(tables) }
 
   private func dominance(_ tables: [Residuals]) -> [Finding] {
     let squares = tables.flatMap { table in
@@ -52,14 +64,13 @@ extension Training {
     let sum = squares.reduce(0, +)
     guard squares.count > 1, sum > 0, sum.isFinite else { return [] }
     let equations = tables[0].values.rowLength
-    return zip(termNames, squares).dropFirst(equations).compactMap { name, square in
-      square > 0.95 * sum ? .dominates(term: name, share: square / sum) : nil
+    return zip(terms, squares).dropFirst(equations).compactMap { term, square in
+      square > 0.95 * sum ? .dominates(term: term.name, share: square / sum) : nil
     }
   }
 
   private func concentration(_ tables: [Residuals]) -> [Finding] {
-    var names = termNames[...]
-    let axes = problem.region.axes
+    var names = terms.map(\.name)[...]
     return tables.flatMap { table in
       (0..<table.values.rowLength).compactMap { k -> Finding? in
         let (name, column) = (names.removeFirst(), table.values.column(k))
@@ -81,20 +92,20 @@ extension Training {
     }
   }
 
+}
+
+extension Training {
   /// Each coefficient's column of the Jacobian, times its size and without its part along the others' columns, against the
   /// residuals.
-  private func undetermined(_ parameters: [Double], _ tables: [Residuals]) throws -> [Finding] {
-    let trainable = problem.equation.coefficients.compactMap { name, coefficient in
-      coefficient.trainableName.flatMap { layout.block(named: $0) }.map { (name, $0.offset) }
-    }
+  private func undetermined(_ parameters: [Double], _ tables: [HeldOut.Residuals]) throws -> [Finding] {
     guard !trainable.isEmpty else { return [] }
-    func weighted(_ tables: [Residuals]) -> [Double] {
+    func weighted(_ tables: [HeldOut.Residuals]) -> [Double] {
       tables.flatMap { table in
         let scale = (table.weight / Double(table.values.count)).squareRoot()
         return table.values.elements.map { scale * $0 }
       }
     }
-    let columns = try trainable.map { _, index in
+    let columns = try trainable.map { _, _, index in
       let size = max(abs(parameters[index]), abs(initialParameters[index]))
       let ends = try [-1e-3, 1e-3].map { step in
         var moved = parameters
@@ -113,7 +124,7 @@ extension Training {
         if length > 1e-9 * norm(columns[other]) { basis.append(free.map { $0 / length }) }
       }
       rest = without(basis, rest)
-      return norm(rest) <= left ? .undetermined(coefficient: trainable[k].0) : nil
+      return norm(rest) <= left ? .undetermined(coefficient: trainable[k].name) : nil
     }
   }
 

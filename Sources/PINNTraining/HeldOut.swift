@@ -20,7 +20,8 @@ public struct HeldOutResidual: Sendable, Equatable {
 struct HeldOut {
   private let points: [CollocationPoints]
   private let values: ResidualValues
-  private let terms: [LossTerm]
+  let terms: [LossTerm]
+  let axes: [Axis]
   private let weights: [Double]
 
   /// As many points as each condition asks for, of random streams of their own; given points are trained on, all of them.
@@ -30,6 +31,7 @@ struct HeldOut {
     }
     values = objective.residualValues
     terms = objective.terms
+    axes = problem.region.axes
     weights = problem.conditions.map(\.weight)
   }
 

@@ -7,6 +7,7 @@ import PINNCore
 ///
 ///     {"event":"start","equation":"u_t - k u_xx = 0","network":"MLP 20 x 2, tanh","seed":0, ...}
 ///     {"event":"step","loss":0.0123,"seconds":0.5,"stage":"L-BFGS (memory 50)","step":10,"terms":{"heat":0.01, ...}}
+///     {"event":"finding","finding":"'initial u' is 99 % of the loss: ...","seconds":60.1,"step":3100}
 ///     {"event":"end","reason":"all steps are done","step":300, ...}
 ///
 /// A run that goes on from a checkpoint starts again with "start"; of steps made twice the later count. A line that can't be
@@ -63,6 +64,11 @@ public struct HistoryLog: TrainingObserver {
     return .proceed
   }
 
+  /// Writes the finding.
+  public mutating func didFind(_ finding: Finding, _ progress: TrainingProgress) {
+    write(Found(step: progress.step, seconds: progress.seconds, finding: "\(finding)"))
+  }
+
   /// Writes the last state and the reason.
   public mutating func didEnd(_ end: TrainingEnd, _ progress: TrainingProgress) {
     write(Step("end", progress, error, reason: "\(end)"))
@@ -90,6 +96,13 @@ private struct Start: Encodable {
   let stages: [String]
   let seed: UInt64
   let precision: String
+}
+
+private struct Found: Encodable {
+  let event = "finding"
+  let step: Int
+  let seconds: Double
+  let finding: String
 }
 
 private struct Step: Encodable {

@@ -12,6 +12,8 @@ public struct MarchedSolution<E: Equation>: SolvedFields {
   /// The windows that were trained, one after another, with their solutions.
   public let windows: [(time: ClosedRange<Double>, solution: Solution<E>)]
 
+  /// What the runs of all windows came to together; end, points and coefficients are the last window's.
+  public var report: RunReport { RunReport(oneAfterAnother: windows.map(\.solution.report)) }
   /// Why the last window's training ended.
   public var end: TrainingEnd { last.end }
   /// Steps made, over all windows.
@@ -52,16 +54,15 @@ public struct MarchedSolution<E: Equation>: SolvedFields {
     let grid = try grid ?? Grid(over: region)
     let points = try grid.points(over: region.axes)
     let place = FieldSnapshot(coordinates: grid.axes, fields: [])
-    var snapshot = try last.snapshot(of: place, at: points, errors: errors)
+    var whole = last
+    whole.report = report
+    var snapshot = try whole.snapshot(of: place, at: points, errors: errors)
     let (values, inside) = (try values(at: points), try rowsInside(points))
     snapshot.fields = E.Unknown.allCases.map { unknown in
       let column = values[unknown] ?? []
       return (unknown.rawValue, Tensor(shape: place.shape, values: inside.map { column[$0] }, at: inside))
     }
-    let whole: [String: FieldSnapshot.Attribute] = [
-      "domain": .text("\(region)"), "steps": .integer(steps), "seconds": .number(seconds),
-    ]
-    snapshot.attributes = snapshot.attributes.map { ($0.name, whole[$0.name] ?? $0.value) }
+    snapshot.attributes = snapshot.attributes.map { ($0.name, $0.name == "domain" ? .text("\(region)") : $0.value) }
     snapshot.attributes.append(("time_windows", .integer(windows.count)))
     snapshot.history = history
     (snapshot.parameters, snapshot.layout) = ([], ParameterLayout())

@@ -47,6 +47,12 @@ public struct ProgressLine: TrainingObserver {
     return .proceed
   }
 
+  /// Writes the finding on a line of its own; the live line goes on below.
+  public mutating func didFind(_ finding: Finding, _ progress: TrainingProgress) {
+    show("note: \(finding)" + (isTerminal ? "\n" : ""))
+    lastSeconds = -.infinity
+  }
+
   /// Writes the last line and why the training ended.
   public mutating func didEnd(_ end: TrainingEnd, _ progress: TrainingProgress) {
     lastError = nil
@@ -105,7 +111,7 @@ public struct ProgressLine: TrainingObserver {
 
   private static func short(_ value: Double) -> String { String(format: "%.2e", value) }
 
-  private static func time(_ seconds: Double) -> String {
+  static func time(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "?" }
     let whole = Int(seconds.rounded())
     return whole < 120

@@ -65,11 +65,7 @@ extension RunState {
     try reweighting.save(to: &checkpoint)
     checkpoint.set("batch/fresh", batch.fresh)
     checkpoint.set("batch/trained", batch.trained)
-    checkpoint.set("history/step", history.steps.map(Double.init))
-    checkpoint.set("history/seconds", history.seconds)
-    checkpoint.set("history/loss", history.losses)
-    checkpoint.arrays["history/terms"] = Tensor(
-      shape: [history.terms.count, history.steps.count], elements: Array(history.termValues.joined()))
+    history.save(to: &checkpoint, in: "history")
   }
 
   /// The state saved, of a run with so many stages, parameters and terms. Throws `ProblemError` for numbers that no run has.
@@ -94,16 +90,31 @@ extension RunState {
     bestTerms = try checkpoint.array("best terms", count: stages[stage].isJudgedOnHeldOut ? terms.count : 0)
     batch.fresh = try checkpoint.array("batch/fresh")
     batch.trained = try checkpoint.array("batch/trained", count: batch.fresh.count)
-    let steps = try checkpoint.array("history/step")
-    let values = try checkpoint.array("history/terms", count: steps.count * terms.count)
-    history = TrainingHistory(
+    history = try TrainingHistory(checkpoint, in: "history", terms: terms)
+  }
+}
+
+extension TrainingHistory {
+  func save(to checkpoint: inout Checkpoint, in folder: String) {
+    checkpoint.set("\(folder)/step", steps.map(Double.init))
+    checkpoint.set("\(folder)/seconds", seconds)
+    checkpoint.set("\(folder)/loss", losses)
+    checkpoint.arrays["\(folder)/terms"] = Tensor(
+      shape: [terms.count, steps.count], elements: Array(termValues.joined()))
+  }
+
+  /// The history saved, with so many terms. Throws `ProblemError` for one that no run has.
+  init(_ checkpoint: Checkpoint, in folder: String, terms: [String]) throws {
+    let steps = try checkpoint.array("\(folder)/step")
+    let values = try checkpoint.array("\(folder)/terms", count: steps.count * terms.count)
+    self.init(
       terms: terms,
       steps: try steps.map { step in
         guard let whole = Int(exactly: step) else { throw checkpoint.damaged("its history has a step \(step)") }
         return whole
       },
-      seconds: try checkpoint.array("history/seconds", count: steps.count),
-      losses: try checkpoint.array("history/loss", count: steps.count),
+      seconds: try checkpoint.array("\(folder)/seconds", count: steps.count),
+      losses: try checkpoint.array("\(folder)/loss", count: steps.count),
       termValues: terms.indices.map { Array(values[$0 * steps.count..<($0 + 1) * steps.count]) })
   }
 }

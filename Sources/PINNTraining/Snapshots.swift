@@ -93,15 +93,11 @@ extension Solution {
       ("seed", Int(exactly: summary.seed).map { .integer($0) } ?? .text("\(summary.seed)")),
       ("precision", .text(summary.precision.rawValue)),
       ("package_version", .text(packageVersion)),
-      ("steps", .integer(steps)),
-      ("seconds", .number(seconds)),
       ("loss", .number(loss)),
-      ("end", .text("\(end)")),
     ]
-    if let errors {
-      attributes.append(("reference", .text(errors.reference)))
-      attributes += errors.errors.map { ("relative_l2_error_\($0.name)", .number($0.relativeL2)) }
-    }
+    var report = report
+    if let errors { report.errors.append(errors) }
+    attributes += report.attributes
     var snapshot = place
     snapshot.fields = E.Unknown.allCases.map { unknown in
       let column = values[unknown] ?? []

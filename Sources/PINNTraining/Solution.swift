@@ -18,16 +18,8 @@ public struct Solution<E: Equation>: SolvedFields {
   public let loss: Double
   /// The loss and its terms by step.
   public let history: TrainingHistory
-  /// What is left over of each residual, at the points trained on last and at points that were never trained on.
-  public let report: ResidualReport
-  /// Why the training ended.
-  public let end: TrainingEnd
-  /// Steps made.
-  public let steps: Int
-  /// Collocation points of the last step, over all conditions.
-  public let pointCount: Int
-  /// Seconds taken.
-  public let seconds: Double
+  /// What the run came to. What is added to it (errors, standard errors, findings) is kept in snapshots.
+  public var report: RunReport
   /// What the training was asked to do.
   public let summary: TrainingSummary
   let ansatz: Ansatz<E.Unknown>
@@ -35,7 +27,7 @@ public struct Solution<E: Equation>: SolvedFields {
 
   init(
     problem: Problem<E>, ansatz: Ansatz<E.Unknown>, parameters: [Double], loss: Double, history: TrainingHistory,
-    report: ResidualReport, end: TrainingEnd, steps: Int, pointCount: Int, seconds: Double, summary: TrainingSummary
+    report: RunReport, summary: TrainingSummary
   ) throws {
     self.problem = problem
     self.ansatz = ansatz
@@ -43,10 +35,6 @@ public struct Solution<E: Equation>: SolvedFields {
     self.loss = loss
     self.history = history
     self.report = report
-    self.end = end
-    self.steps = steps
-    self.pointCount = pointCount
-    self.seconds = seconds
     self.summary = summary
     layout = ansatz.layout
     program = try Program<Double>(values: ansatz.outputs, axes: problem.region.axes, layout: ansatz.layout)
@@ -55,8 +43,14 @@ public struct Solution<E: Equation>: SolvedFields {
   /// Where it was solved.
   public var region: any Region { problem.region }
 
+  /// Why the training ended.
+  public var end: TrainingEnd { report.end }
+  /// Steps made.
+  public var steps: Int { report.steps }
+  /// Seconds taken.
+  public var seconds: Double { report.seconds }
   /// The residuals at points that were never trained on, in the order of the loss's terms.
-  public var heldOut: [HeldOutResidual] { report.rows.map(\.heldOut) }
+  public var heldOut: [HeldOutResidual] { report.residuals.rows.map(\.heldOut) }
 
   /// The equation's coefficients by property name, but those that are axes; trained ones with the values found.
   public var coefficients: [(name: String, value: Double)] {
@@ -103,7 +97,7 @@ public struct Solution<E: Equation>: SolvedFields {
   // MARK: - Saving
 
   /// The fields on a grid (default: `Grid(over: region)`) with the history, the parameters and facts about the run, among
-  /// them the given errors as "relative_l2_error_u", ... Grid points outside of the region have the value NaN.
+  /// them its report with the given errors as "relative_l2_error_u", ... Grid points outside of the region have the value NaN.
   public func snapshot(on grid: Grid? = nil, errors: FieldErrors? = nil) throws -> FieldSnapshot {
     let grid = try grid ?? Grid(over: problem.region)
     return try snapshot(

@@ -22,11 +22,17 @@ public struct CoefficientEstimate: Sendable, Equatable, CustomStringConvertible 
   public let name: String
   /// The value found.
   public let value: Double
-  /// The standard deviation that noise on the measurements gives it.
-  public let standardError: Double
+  /// The standard deviation that noise on the measurements gives it; nil where none was asked for, or nothing was measured.
+  public internal(set) var standardError: Double?
+  /// The true value, where it is known.
+  public var known: Double?
 
-  /// "viscosity = 0.0100 +- 0.0002"
-  public var description: String { String(format: "%@ = %.8g +- %.2g", name, value, standardError) }
+  /// "viscosity = 0.0100 +- 0.0002 (true: 0.01, off by 0.1 %)"
+  public var description: String {
+    let error = standardError.map { String(format: " +- %.2g", $0) } ?? ""
+    let truth = known.map { String(format: " (true: %.8g, off by %.2g %%)", $0, 100 * abs(value / $0 - 1)) } ?? ""
+    return "\(name) = " + String(format: "%.8g", value) + error + truth
+  }
 }
 
 extension Training {
@@ -39,21 +45,35 @@ extension Training {
     guard solution.parameters.count == layout.count else {
       throw ProblemError("a solution of \(solution.parameters.count) parameters isn't one of this training")
     }
-    try moveToInitialPoints()
-    guard let objective = objective.leastSquares else {
-      throw ProblemError("standard errors need the residuals one by one: train in double precision")
+    return try atInitialPoints {
+      guard let objective = objective.leastSquares else {
+        throw ProblemError("standard errors need the residuals one by one: train in double precision")
+      }
+      let measured = measuredResiduals
+      guard !measured.isEmpty else {
+        throw ProblemError("standard errors need measurements, that is a condition such as .data at given points")
+      }
+      let sensitivity = try Sensitivity(objective, at: solution.parameters, measured: measured)
+      return try zip(trainable, coefficients(at: solution.parameters)).map { trainable, estimate in
+        let slope = trainable.coefficient.value(at: solution.parameters[trainable.index]).slope
+        let variance = try sensitivity.variance(of: trainable.index, objective, at: solution.parameters)
+        var estimate = estimate
+        estimate.standardError = abs(slope) * variance.squareRoot()
+        return estimate
+      }
     }
-    let measured = measuredResiduals
-    guard !measured.isEmpty else {
-      throw ProblemError("standard errors need measurements, that is a condition such as .data at given points")
+  }
+
+  /// The trainable coefficients, each with the index of its parameter.
+  var trainable: [(name: String, coefficient: Coefficient, index: Int)] {
+    problem.equation.coefficients.compactMap { name, coefficient in
+      coefficient.trainableName.flatMap { layout.block(named: $0) }.map { (name, coefficient, $0.offset) }
     }
-    let sensitivity = try Sensitivity(objective, at: solution.parameters, measured: measured)
-    return try problem.equation.coefficients.compactMap { name, coefficient in
-      guard let block = coefficient.trainableName.flatMap({ layout.block(named: $0) }) else { return nil }
-      let (value, slope) = coefficient.value(at: solution.parameters[block.offset])
-      let variance = try sensitivity.variance(of: block.offset, objective, at: solution.parameters)
-      return CoefficientEstimate(name: name, value: value, standardError: abs(slope) * variance.squareRoot())
-    }
+  }
+
+  /// The values of the trainable coefficients.
+  func coefficients(at parameters: [Double]) -> [CoefficientEstimate] {
+    trainable.map { CoefficientEstimate(name: $0.name, value: $0.coefficient.value(at: parameters[$0.index]).value) }
   }
 
   /// Where the residuals of given points are in the residual vector, one range for each measured quantity.

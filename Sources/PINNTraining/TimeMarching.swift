@@ -100,26 +100,46 @@ public struct TimeMarching<E: Equation>: Sendable {
   /// Trains window after window, each from the parameters found in the one before, and returns all as one solution.
   ///
   /// A budget's seconds are shared out evenly over the windows still to come; its steps and tolerance hold for each window. A
-  /// window that ends by an observer, or by a loss that isn't finite, is the last one.
+  /// window that ends by an observer, by a loss that isn't finite or by an interruption is the last one.
+  ///
+  /// Checkpoints hold the windows that are finished and the present one's training between two steps. A run that goes on from one
+  /// is the run that never stopped, bit for bit; besides the schedule's, each window but the first begins with one.
   ///
   /// - Parameters:
   ///   - stages: of each window.
   ///   - observers: each window is shown to them as a training of its own.
+  ///   - checkpoints: when and where to keep checkpoints; nil for none.
+  ///   - checkpoint: a checkpoint of an equal run to go on from.
+  ///   - interruption: ends the run after its present step when asked to.
   /// - Throws: `ProblemError` as `Training` does.
   public func run(
     _ stages: [Stage] = .automatic, network: some Network, seed: UInt64 = 0, precision: Precision = .double,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, sampling: Sampling = Sampling(),
-    budget: Budget = .unlimited, observers: [any TrainingObserver] = []
+    budget: Budget = .unlimited, observers: [any TrainingObserver] = [], checkpoints: CheckpointSchedule? = nil,
+    resuming checkpoint: Checkpoint? = nil, interruption: Interruption? = nil
   ) throws -> MarchedSolution<E> {
     var solutions: [Solution<E>] = []
     var seconds = 0.0
+    let present = try checkpoint?.presentWindow(of: windows) ?? 0
+    var store = checkpoints.map { WindowStore($0.store, windows: windows) }
     for (i, window) in windows.enumerated() {
       var share = budget
       share.seconds = budget.seconds.map { max(0.001, ($0 - seconds) / Double(windows.count - i)) }
       let training = try Training(
         checked(window, solutions.last.map(Self.end) ?? first), network: network, seed: seed &+ UInt64(i),
         precision: precision, threads: threads, sampling: sampling)
-      let solution = try training.run(stages, budget: share, observers: observers, from: solutions.last?.parameters)
+      let solution: Solution<E>
+      if let checkpoint, i < present {
+        solution = try training.solution(of: i, in: checkpoint, stages)
+      } else {
+        var schedule = checkpoints
+        if let store { schedule?.store = store }
+        schedule?.isDueAtStart = i > present && checkpoints?.seconds.isFinite == true
+        solution = try training.run(
+          stages, budget: share, observers: observers, from: solutions.last?.parameters, checkpoints: schedule,
+          resuming: i == present ? checkpoint : nil, interruption: interruption)
+      }
+      store?.add(solution, window: i)
       solutions.append(solution)
       seconds += solution.seconds
       if solution.end.isFinal { break }

@@ -26,6 +26,8 @@ public final class Training<E: Equation> {
   let initialPoints: [CollocationPoints]
   let heldOut: HeldOut
   private var pointsHaveMoved = false
+  /// How often a run looks for what is wrong with it, if its observers want to hear.
+  package var secondsBetweenLooks = 30.0
 
   /// Compiles the problem for a network.
   ///
@@ -116,8 +118,9 @@ public final class Training<E: Equation> {
       CheckpointKeeper($0, empty: Checkpoint(identity: identity(of: stages)))
     }
     var run = TrainingRun(
-      objective, heldOut, stages, budget, observers, recordEvery: recordEvery, keeper: keeper,
-      interruption: interruption
+      objective, heldOut, stages, RunLimits(budget, stages, interruption),
+      Audience(observers, recordEvery: recordEvery, lookout: Lookout(heldOut, every: secondsBetweenLooks)),
+      keeper: keeper
     ) { [problem, objective, sampling, seed] rows, sampler, parameters, drawing in
       let values = objective.residualValues
       return try problem.drawnPoints(
@@ -126,11 +129,13 @@ public final class Training<E: Equation> {
     }
     let end = try run.train(optimizers, from: first, resuming: checkpoint, summary: summary(stages))
     let state = run.state
+    let report = RunReport(
+      residuals: try objective.report(heldOut, at: state.bestParameters), end: end, steps: state.step,
+      seconds: run.seconds, pointCount: objective.points.reduce(0) { $0 + $1.table.count },
+      coefficients: coefficients(at: state.bestParameters))
     return try Solution(
       problem: problem, ansatz: ansatz, parameters: state.bestParameters, loss: state.bestValue, history: state.history,
-      report: objective.report(heldOut, at: state.bestParameters), end: end, steps: state.step,
-      pointCount: objective.points.reduce(0) { $0 + $1.table.count }, seconds: run.seconds,
-      summary: summary(stages))
+      report: report, summary: summary(stages))
   }
 
   /// Moves to points for so many residuals.
@@ -143,8 +148,18 @@ public final class Training<E: Equation> {
     pointsHaveMoved = true
   }
 
+  /// What `body` returns at the conditions' own numbers of points; the points are as before afterwards.
+  func atInitialPoints<Result>(_ body: () throws -> Result) throws -> Result {
+    let (present, haveMoved) = (objective.points, pointsHaveMoved)
+    try moveToInitialPoints()
+    let result = Swift.Result { try body() }
+    if haveMoved { try objective.move(to: present) }
+    pointsHaveMoved = haveMoved
+    return try result.get()
+  }
+
   /// Moves the objective to the conditions' own numbers of points, those that it was compiled with.
-  func moveToInitialPoints() throws {
+  private func moveToInitialPoints() throws {
     if pointsHaveMoved { try objective.move(to: initialPoints) }
     pointsHaveMoved = false
   }

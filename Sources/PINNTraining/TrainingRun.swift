@@ -1,4 +1,4 @@
-// The loop: stages, steps, the clock, drawings of points, the best parameters, the history and the observers.
+// The loop: stages, steps, the clock, drawings of points and the best parameters.
 
 import PINNCore
 
@@ -14,40 +14,29 @@ struct TrainingRun {
   private let objective: TrainingObjective
   private let heldOut: HeldOut
   private let stages: [Stage]
-  private let budget: Budget
-  private let lastStep: Int
-  private let recordEvery: Int
-  private var observers: [any TrainingObserver]
+  private let limits: RunLimits
+  private var audience: Audience
   private let draw: Draw
   private var keeper: CheckpointKeeper?
-  private let interruption: Interruption?
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   /// What an earlier run took, if this one goes on from its checkpoint.
   private var secondsBefore = 0.0
 
-  /// Why a stage ended, and whether that ends the whole run.
-  private typealias StageEnd = (end: TrainingEnd, isFinal: Bool)
-
   /// Steps between looks at held-out points.
   private static let lookEvery = 10
 
   init(
-    _ objective: TrainingObjective, _ heldOut: HeldOut, _ stages: [Stage], _ budget: Budget,
-    _ observers: [any TrainingObserver], recordEvery: Int, keeper: CheckpointKeeper?, interruption: Interruption?,
-    draw: @escaping Draw
+    _ objective: TrainingObjective, _ heldOut: HeldOut, _ stages: [Stage], _ limits: RunLimits, _ audience: Audience,
+    keeper: CheckpointKeeper?, draw: @escaping Draw
   ) {
     self.objective = objective
     self.heldOut = heldOut
     self.stages = stages
-    self.budget = budget
-    self.observers = observers
-    self.recordEvery = recordEvery
+    self.limits = limits
+    self.audience = audience
     self.keeper = keeper
-    self.interruption = interruption
     self.draw = draw
-    let all = stages.reduce(0) { $0.addingReportingOverflow($1.steps).overflow ? .max : $0 + $1.steps }
-    lastStep = min(all, budget.steps ?? .max)
     state = RunState(terms: objective.terms.map(\.name))
     start = clock.now
   }
@@ -62,12 +51,12 @@ struct TrainingRun {
     var stop: TrainingEnd?
     if let checkpoint {
       optimizer = try resume(from: checkpoint, optimizers)
-      for i in observers.indices { try observers[i].willStart(summary) }
+      try audience.willStart(summary)
     } else {
       let value = try objective.finiteValue(at: first)
       (state.bestParameters, state.bestValue) = (first, value)
-      for i in observers.indices { try observers[i].willStart(summary) }
-      stop = try show(progress(optimizer.name, first, value, evaluations: 0))
+      try audience.willStart(summary)
+      stop = try audience.didStep(progress(optimizer.name, first, value, evaluations: 0), &state.history)
       if stop == nil { try enterStage(&optimizer) }
     }
     let now = seconds
@@ -84,8 +73,7 @@ struct TrainingRun {
     }
     let end = stop ?? .stepsDone
     let last = progress("", state.bestParameters, state.bestValue, evaluations: 0)
-    state.history.record(last)
-    for i in observers.indices { try observers[i].didEnd(end, last) }
+    try audience.didEnd(end, last, &state.history)
     return end
   }
 
@@ -216,22 +204,13 @@ struct TrainingRun {
 
   /// Between two steps: keeps a checkpoint if one is due, and says if the stage can't go on.
   private mutating func pause(_ optimizer: any Optimizer) -> StageEnd? {
-    let (stageEnd, now, state, objective) = (over, seconds, state, objective)
+    let (now, state, objective) = (seconds, state, objective)
+    let stageEnd = limits.end(state, seconds: now)
     let end = stageEnd?.isFinal == true ? stageEnd?.end : nil
     if keeper?.isDue(at: now, ending: end) == true {
       keeper?.keep(state, optimizer, objective, seconds: now)
     }
     return stageEnd
-  }
-
-  /// Whether an end was asked for, or steps or time are used up.
-  private var over: StageEnd? {
-    if interruption?.isRequested == true { return (.interrupted, true) }
-    if state.stepsOfStage >= stages[state.stage].steps { return (.stepsDone, state.stage == stages.count - 1) }
-    if state.step >= lastStep { return (.stepsDone, true) }
-    guard let limit = budget.seconds else { return nil }
-    let share = (limit - state.stageStart) / Double(stages.count - state.stage)
-    return seconds >= state.stageStart + share ? (.outOfTime, seconds >= limit) : nil
   }
 
   /// Keeps the optimiser's position if it is the best on held-out points, by the problem's weights and the present factors by term;
@@ -246,7 +225,7 @@ struct TrainingRun {
   }
 
   private func isWithinTolerance(at parameters: [Double]) throws -> Bool {
-    guard let tolerance = budget.tolerance else { return false }
+    guard let tolerance = limits.budget.tolerance else { return false }
     return try heldOut.loss(at: parameters) < tolerance * tolerance
   }
 
@@ -258,16 +237,8 @@ struct TrainingRun {
   private mutating func advance(_ optimizer: any Optimizer) throws -> TrainingEnd? {
     state.step += 1
     state.stepsOfStage += 1
-    return try show(
-      progress(optimizer.name, optimizer.position, optimizer.value, evaluations: optimizer.evaluations))
-  }
-
-  private mutating func show(_ progress: TrainingProgress) throws -> TrainingEnd? {
-    if state.step % recordEvery == 0 { state.history.record(progress) }
-    for i in observers.indices {
-      if case .stop(let reason) = try observers[i].didStep(progress) { return .observer(reason) }
-    }
-    return nil
+    return try audience.didStep(
+      progress(optimizer.name, optimizer.position, optimizer.value, evaluations: optimizer.evaluations), &state.history)
   }
 
   private func progress(
@@ -275,7 +246,8 @@ struct TrainingRun {
   ) -> TrainingProgress {
     let values = objective.terms(at: parameters, value: value)
     return TrainingProgress(
-      stage: stage, step: state.step, lastStep: lastStep, seconds: seconds, secondsLimit: budget.seconds, loss: value,
-      terms: zip(objective.terms, values).map { ($0.name, $1) }, evaluations: evaluations, parameters: parameters)
+      stage: stage, step: state.step, lastStep: limits.lastStep, seconds: seconds, secondsLimit: limits.budget.seconds,
+      loss: value, terms: zip(objective.terms, values).map { ($0.name, $1) }, evaluations: evaluations,
+      parameters: parameters)
   }
 }

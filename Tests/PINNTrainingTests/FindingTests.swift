@@ -1,5 +1,6 @@
-// What looks wrong is found where it is, and nothing is found where all is well.
+// What looks wrong is found where it is, after a training and while it goes on, and nothing is found where all is well.
 
+import Foundation
 import HeatEquations
 import PINN
 import Testing
@@ -15,20 +16,77 @@ private struct ProductEquation: Equation {
   }
 }
 
+/// Notes what is found, and when.
+private final class Listener: TrainingObserver {
+  var heard: [(finding: Finding, progress: TrainingProgress)] = []
+  var steps = 0
+  func didStep(_ progress: TrainingProgress) -> Verdict {
+    steps = progress.step
+    return .proceed
+  }
+  func didFind(_ finding: Finding, _ progress: TrainingProgress) { heard.append((finding, progress)) }
+}
+
 @Suite struct FindingTests {
   let network = MLP(width: 10, depth: 2)
 
-  @Test func aTermThatDominates() throws {
+  /// Initial values that are nearly all of the loss.
+  private func lopsided() throws -> Training<HeatEquation> {
     let problem = try Problem(
       HeatEquation(diffusivity: 0.1), on: Interval(0...1).over(time: 0...1), points: 200,
       conditions: [.initial(.u, points: 40, weight: 1e6) { _ in 3 }])
-    let training = try Training(problem, network: network)
+    return try Training(problem, network: network)
+  }
+
+  @Test func aTermThatDominates() throws {
+    let training = try lopsided()
     let findings = try training.findings(on: training.run([.adam(steps: 0)]))
     guard case .dominates("initial u", let share)? = findings.first else {
       Issue.record("\(findings)")
       return
     }
     #expect(share > 0.999 && findings[0].description.hasPrefix("'initial u' is 100 % of the loss"))
+  }
+
+  @Test func isToldOnceWhileTheTrainingGoesOn() throws {
+    let training = try lopsided()
+    training.secondsBetweenLooks = 0
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    nonisolated(unsafe) var (live, plain) = ("", "")
+    let listener = Listener()
+    let solution = try training.run(
+      [.adam(steps: .max, learningRate: 1e-6)], budget: .seconds(0.5),
+      observers: [
+        listener, ProgressLine(isTerminal: true) { live += $0 }, ProgressLine(isTerminal: false) { plain += $0 },
+        HistoryLog(path: path),
+      ])
+    let heard = try #require(listener.heard.first)
+    #expect(listener.heard.count == 1 && heard.progress.step >= 2 && heard.progress.step < listener.steps)
+    guard case .dominates("initial u", _) = heard.finding else {
+      Issue.record("\(heard.finding)")
+      return
+    }
+    let note = "note: \(heard.finding)\n"
+    #expect(live.contains("\r\u{1B}[K\(note)\r\u{1B}[K[") && live.components(separatedBy: "note: ").count == 2)
+    #expect(plain.contains("  \(note)") && plain.components(separatedBy: "note: ").count == 2)
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").filter {
+      $0.contains("finding")
+    }
+    let line = try #require(try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
+    #expect(lines.count == 1 && line["event"] as? String == "finding" && line["step"] as? Int == heard.progress.step)
+    #expect(line["finding"] as? String == "\(heard.finding)")
+    #expect(solution.end == .outOfTime)
+  }
+
+  /// Once every half minute, and only what two looks agree on: a short run hears nothing, and neither does a sound one.
+  @Test func soundAndShortTrainingsHearNothing() throws {
+    let (short, sound) = (Listener(), Listener())
+    _ = try lopsided().run([.adam(steps: 20)], observers: [short])
+    let training = try Training(heatProblem(), network: network)
+    training.secondsBetweenLooks = 0
+    _ = try training.run(budget: .seconds(1), observers: [sound])
+    #expect(short.heard.isEmpty && sound.heard.isEmpty, "\(sound.heard.map(\.finding))")
   }
 
   /// exp(-1e4 (x - 0.3)^2): half of the integral of its square lies within erfinv(1/2) / sqrt(2e4) = 0.00337 of 0.3.

@@ -81,7 +81,7 @@ private struct Decay: Equation {
       let estimate = try training.estimates(solution)[0]
       #expect(estimate.name == "rate" && estimate.value == solution.coefficients[0].value)
       values.append(estimate.value)
-      errors.append(estimate.standardError)
+      errors.append(try #require(estimate.standardError))
     }
     let times = exact.points.column(0)
     let u = exact.data["u"]!

@@ -35,6 +35,15 @@ import WaveEquations
     let snapshot = try solution.snapshot(on: Grid([(.x, [0, 0.5, 1]), (.t, [0, 1, 2])]), errors: errors)
     #expect(abs(snapshot.fields[0].values[1, 1] - values[0]) < 1e-14)
     #expect(snapshot.attributes.contains { $0.name == "steps" && $0.value == .integer(100) })
+
+    // One report of all windows: mean squares over the whole time, the largest of all.
+    let parts = solution.windows.map { $0.solution.report.residuals["heat"]! }
+    let heat = try #require(solution.report.residuals["heat"])
+    let squares = parts.map { $0.heldOut.rootMeanSquare * $0.heldOut.rootMeanSquare }
+    #expect(abs(heat.heldOut.rootMeanSquare / (squares.reduce(0, +) / 4).squareRoot() - 1) < 1e-14)
+    #expect(heat.heldOut.maximum == parts.map(\.heldOut.maximum).max() && heat.heldOut.points == 800)
+    #expect(parts.contains { $0.heldOut.place == heat.heldOut.place && $0.heldOut.maximum == heat.heldOut.maximum })
+    #expect("\(solution.report)".contains("ended after 100 steps in "))
     #expect(snapshot.history[0].values == [0, 10, 20, 25, 25, 35, 45, 50, 50, 60, 70, 75, 75, 85, 95, 100])
   }
 

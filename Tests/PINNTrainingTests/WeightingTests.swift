@@ -202,4 +202,21 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
     #expect(
       complaint(.adam(steps: 1).weighting(Spy(.init(points: [[1], [], []])))).contains("1 factors for 20 points"))
   }
+
+  @Test func aStateThatDoesNotFitSaysWhoseItIs() throws {
+    var weighting = GradientNormWeighting()
+    var state = try weighting.state()
+    state["factors by term count"] = [0.5]
+    #expect(
+      sentence { try weighting.restore(state) }
+        == "'factors by term count' in the saved state of '\(weighting)' is 0.5, which it can't be")
+    #expect(sentence { try weighting.restore([:]) }.hasPrefix("the saved state of '\(weighting)' lacks "))
+    var optimizer = Adam()
+    #expect(
+      sentence { try optimizer.restore([:], count: 3) }
+        == "the saved state of '\(optimizer.name)' has no 'position' of 3 numbers")
+    #expect(
+      sentence { try optimizer.restore(["position": [1]], count: 1) }.hasPrefix(
+        "the saved state of '\(optimizer.name)' lacks "))
+  }
 }

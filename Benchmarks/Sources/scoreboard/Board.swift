@@ -77,16 +77,12 @@ func solve<E: Equation>(
   }
   let solution = try training.run(
     stages, budget: Budget(seconds: setting.seconds, steps: setting.steps), observers: observers)
-  if setting.verbose {
-    for r in solution.heldOut {
-      print("held out  \(r.name)  rms \(r.rootMeanSquare)  max \(r.maximum) at \(r.place)")
-    }
-  }
+  if setting.verbose { print(solution.report) }
   let errors = try measure(solution)
   return Score(
     errors: errors, seconds: (clock.now - start) / .seconds(1), steps: solution.steps,
     parameters: solution.layout.count,
-    points: solution.pointCount, end: "\(solution.end)")
+    points: solution.report.pointCount, end: "\(solution.end)")
 }
 
 extension FieldErrors {
