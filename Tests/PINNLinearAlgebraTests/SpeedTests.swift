@@ -10,7 +10,7 @@
   import Testing
 
   @Suite(.serialized) struct SpeedTests {
-    @Test(arguments: [500, 900])
+    @Test(arguments: [500, 900, 1_341])
     func blocksCostLittle(_ n: Int) {
       let columns = 3 * n
       var rng = RandomStream(seed: 7)
@@ -18,7 +18,7 @@
       let matrix = SymmetricMatrix(count: n)
       var plain = [Double](repeating: 0, count: n * n)
       var (gram, syrk, factor, potrf) = (Double.infinity, Double.infinity, Double.infinity, Double.infinity)
-      for _ in 0..<5 {
+      for _ in 0..<6 {
         matrix.clear()
         gram = min(gram, processorSeconds { matrix.addGram(a, columns: columns, stride: columns, threads: 1) })
         syrk = min(
@@ -38,7 +38,7 @@
             #expect(info == 0)
           })
       }
-      #expect(gram < syrk / 0.7, "\(n): \(gram) s in blocks, \(syrk) s in one call")
+      #expect(gram < syrk / 0.8, "\(n): \(gram) s in blocks, \(syrk) s in one call")
       #expect(factor < potrf / 0.4, "\(n): \(factor) s in strips, \(potrf) s in one call")
     }
   }
