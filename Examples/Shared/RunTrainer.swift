@@ -25,7 +25,7 @@ extension TrainerOptions {
     try writer.validate()
     let pictures = plot.map { PictureFolder(path: $0, force: force) }
     try pictures?.validate()
-    let known = try reference.map { try FileReference<E.Unknown>(HDF5Reader(path: $0), axes: problem.region.axes) }
+    let known = try reference.map { try FileReference<E.Unknown>(HDF5Reader(path: $0), region: problem.region) }
 
     let training = try Training(
       problem, network: network(MLP(width: width ?? defaults.width, depth: depth ?? defaults.depth)), seed: seed,

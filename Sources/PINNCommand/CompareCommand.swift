@@ -35,14 +35,25 @@ struct CompareCommand: CatalogCommand {
     if let unknown = upToConstant.first(where: { !common.contains($0) }) {
       throw ProblemError("there is no common field '\(unknown)'" + suggestion(for: unknown, among: common))
     }
-    let solution = try run.solution(catalog)?.solution
+    let solved = try run.solution(catalog)
     for (name, other) in pairs {
-      let known = try reader.field(other)
-      let points = try known.points()
+      let known = try reader.field(other, mayLackValues: true)
+      var points = try known.points(over: solved?.training.region.axes)
       var values =
-        try solution?.values(at: points).first { $0.name == name }?.values
-        ?? HDF5Reader(path: file).field(name).values(at: points)
+        try solved?.solution.values(at: points).first { $0.name == name }?.values
+        ?? HDF5Reader(path: file).field(name, mayLackValues: true).values(at: points)
       var exact = known.values.elements
+      // Only where both have a value.
+      let rows = exact.indices.filter { i in
+        !exact[i].isNaN && !values[i].isNaN && solved?.training.region.contains(Array(points.points.row(i))) ?? true
+      }
+      guard !rows.isEmpty else {
+        throw ProblemError("'\(file)' and '\(reference)' have no place in common where both know '\(name)'")
+      }
+      (values, exact) = (rows.map { values[$0] }, rows.map { exact[$0] })
+      points = try PointSet(
+        axes: points.axes,
+        points: Tensor(shape: [rows.count, points.axes.count], elements: rows.flatMap { points.points.row($0) }))
       if upToConstant.contains(name) { (values, exact) = (withoutMean(values), withoutMean(exact)) }
       let errors = zip(values, exact).map { abs($0 - $1) }
       let worst = errors.indices.max { errors[$0] < errors[$1] } ?? 0
@@ -58,8 +69,10 @@ struct CompareCommand: CatalogCommand {
   private func pairs(_ run: RunFile, _ reader: HDF5Reader) throws -> [(mine: String, other: String)] {
     let mine = run.snapshot.fields.map(\.name).filter { run.snapshot.quantity($0).role == .value }
     let there = try reader.datasets().map(\.path)
+    let theirs = (try? reader.snapshot())?.fields.map(\.name) ?? there
+    func has(_ name: String) -> Bool { [name, "/\(name)", "/fields/\(name)"].contains(where: there.contains) }
     var others: [String: String] = [:]
-    for name in mine where there.contains("/\(name)") || there.contains("/fields/\(name)") { others[name] = name }
+    for name in mine where has(name) { others[name] = name }
     for text in field {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, !parts.contains("") else {
@@ -68,14 +81,15 @@ struct CompareCommand: CatalogCommand {
       guard mine.contains(parts[0]) else {
         throw ProblemError("'\(file)' has no field '\(parts[0])'" + suggestion(for: parts[0], among: mine))
       }
+      guard has(parts[1]) else {
+        throw ProblemError("'\(reference)' has no field '\(parts[1])'" + suggestion(for: parts[1], among: theirs))
+      }
       others[parts[0]] = parts[1]
     }
     guard !others.isEmpty else {
-      let snapshot = try? reader.snapshot()
       throw ProblemError(
-        "no field is in both files: '\(file)' has \(quoted(mine)), '\(reference)' has "
-          + "\(quoted(snapshot?.fields.map(\.name) ?? there)); say which belong together, such as --field "
-          + "\(mine.first ?? "u")=\(snapshot?.fields.first?.name ?? "velocity_x")")
+        "no field is in both files: '\(file)' has \(quoted(mine)), '\(reference)' has \(quoted(theirs)); say which belong "
+          + "together, such as --field \(mine.first ?? "u")=\(theirs.first ?? "velocity_x")")
     }
     return mine.compactMap { name in others[name].map { (name, $0) } }
   }

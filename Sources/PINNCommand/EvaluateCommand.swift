@@ -1,6 +1,7 @@
 // pinn evaluate: the trained network at points of one's own.
 
 import ArgumentParser
+import Foundation
 import PINN
 import PINNHDF5
 import PINNProblemFile
@@ -28,8 +29,16 @@ struct EvaluateCommand: CatalogCommand {
       throw ProblemError(
         "'\(file)' has no problem file to rebuild its network from; only files of 'pinn train' can be evaluated")
     }
-    var points = try CSVReader(path: points).points(over: training.axes)
+    var points = try CSVReader(path: points).points(over: training.region.axes)
     points.data = [:]
+    let outside = (0..<points.count).filter { !training.region.contains(Array(points.points.row($0))) }
+    if let first = outside.first {
+      let place = zip(points.axes, points.points.row(first)).map { "\($0) = \($1)" }.joined(separator: ", ")
+      let note =
+        "note: \(outside.count) of \(points.count) points lie outside of \(training.region), where the network was never "
+        + "trained; the first is \(place)\n"
+      FileHandle.standardError.write(Data(note.utf8))
+    }
     let fields = try solution.values(at: points).map { name, values in
       (name: name, values: Tensor(shape: [values.count], elements: values))
     }

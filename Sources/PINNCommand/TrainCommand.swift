@@ -57,7 +57,10 @@ struct TrainCommand: CatalogCommand {
     problem.precision = precision ?? problem.precision
     problem.threads = threads ?? problem.threads
     let training = try problem.training()
-    if check { return print(training.summary) }
+    if check {
+      print(training.summary)
+      return print("boundary      \(training.region.boundary.map(\.name).joined(separator: ", "))")
+    }
 
     let path = outputPath(problem)
     let writer = try FileFormat.all.writer(to: path, force: force)
@@ -77,7 +80,8 @@ struct TrainCommand: CatalogCommand {
     if !quiet { print("wrote \(path)") }
     if let pictures {
       let files = try pictures.write(
-        snapshot, points: training.collocationPoints, axes: training.axes, bounds: training.bounds)
+        snapshot, points: training.collocationPoints, axes: training.region.axes,
+        bounds: training.region.bounds)
       if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }
     }
     solution.report.show(quiet: quiet)

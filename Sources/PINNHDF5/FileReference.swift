@@ -8,21 +8,23 @@ public struct FileReference<Unknown: UnknownName>: Sendable {
   public let name: String
   /// The fields, at least one, in the order of the unknowns.
   public let fields: [(unknown: Unknown, field: GridField)]
-  /// The points of each field, over the axes asked for.
-  private let points: [PointSet]
+  /// Where each field is compared, over the region's axes, and its values there.
+  private let known: [(points: PointSet, values: [Double])]
 
-  /// The fields of the file that `reader` has open, over `axes` in any order.
+  /// The fields of the file that `reader` has open, over the axes of `region` in any order. They are compared at those of their
+  /// points that lie in the region and where they have a value, not NaN.
   ///
   /// - Parameter names: paths or names of fields by unknown; if none is given, the fields called like the unknowns, as many as
   ///   there are.
-  /// - Throws: `FileError` for a file without such a field, a field over other axes, and what `HDF5Reader.field` refuses.
-  public init(_ reader: HDF5Reader, axes: [Axis], fields names: [Unknown: String] = [:]) throws {
+  /// - Throws: `FileError` for a file without such a field, a field over other axes or without a value in the region, and what
+  ///   `HDF5Reader.field` refuses.
+  public init(_ reader: HDF5Reader, region: any Region, fields names: [Unknown: String] = [:]) throws {
     name = reader.path.split(separator: "/").last.map(String.init) ?? reader.path
     let there = try reader.datasets().map(\.path)
     let own = Unknown.allCases.map(\.rawValue).filter { there.contains("/\($0)") || there.contains("/fields/\($0)") }
     fields = try Unknown.allCases.compactMap { unknown in
       let usual = names.isEmpty && own.contains(unknown.rawValue) ? unknown.rawValue : nil
-      return try (names[unknown] ?? usual).map { (unknown, try reader.field($0)) }
+      return try (names[unknown] ?? usual).map { (unknown, try reader.field($0, mayLackValues: true)) }
     }
     guard !fields.isEmpty else {
       let wanted = Unknown.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
@@ -30,7 +32,16 @@ public struct FileReference<Unknown: UnknownName>: Sendable {
         "'\(reader.path)' has no field called \(wanted); its data sets are \(there.joined(separator: ", ")); "
           + "rename one, or say which field is which unknown")
     }
-    points = try fields.map { try $0.field.points(over: axes) }
+    known = try fields.map { _, field in
+      let (all, values) = (try field.points(over: region.axes), field.values.elements)
+      // Coordinates in single precision may lie beyond the boundary by 1e-7 of the region's size.
+      let rows = values.indices.filter {
+        !values[$0].isNaN && region.signedDistance(to: Array(all.points.row($0))) <= 1e6 * region.tolerance
+      }
+      guard !rows.isEmpty else { throw FileError("'\(field.name)' of '\(reader.path)' has no value in \(region)") }
+      let table = Tensor(shape: [rows.count, region.axes.count], elements: rows.flatMap { all.points.row($0) })
+      return (try PointSet(axes: region.axes, points: table), rows.map { values[$0] })
+    }
   }
 
   /// The relative L2 error of each field, whose values at points `values` gives, at the field's own points. For unknowns in
@@ -38,9 +49,9 @@ public struct FileReference<Unknown: UnknownName>: Sendable {
   public func errors(
     of values: (PointSet) throws -> [Unknown: [Double]], upToConstant: Set<Unknown> = []
   ) throws -> [(name: String, relativeL2: Double)] {
-    try zip(fields, points).compactMap { field, points in
-      guard let mine = try values(points)[field.unknown] else { return nil }
-      let known = field.field.values.elements
+    try zip(fields, known).compactMap { field, place in
+      guard let mine = try values(place.points)[field.unknown] else { return nil }
+      let known = place.values
       let error =
         upToConstant.contains(field.unknown)
         ? relativeL2Error(withoutMean(mine), withoutMean(known)) : relativeL2Error(mine, known)

@@ -4,7 +4,8 @@ import CHDF5
 import PINNCore
 import PINNFiles
 
-/// The values of one field at all points of a grid. All numbers are finite.
+/// The values of one field at all points of a grid. All numbers are finite, but for values that are missing, which are NaN; a
+/// reader gives such a field only if it is asked to.
 public struct GridField: Sendable {
   /// Where it was found, such as "/fields/u".
   public let name: String
@@ -33,7 +34,8 @@ public struct GridField: Sendable {
 }
 
 extension HDF5Reader {
-  /// The field `name` with its coordinates. Throws `HDF5Error` if something is missing, doesn't fit, or isn't finite.
+  /// The field `name` with its coordinates. Throws `HDF5Error` if something is missing, doesn't fit, or isn't finite;
+  /// `mayLackValues` lets values be NaN, such as those at points of a grid that lie outside of a region.
   ///
   /// The field is the data set of that path, or `/fields/name`. Its coordinates are, first of all, those given: paths
   /// of data sets by axis, in storage order (`[.y: "grid_y", .x: "grid_x"]`); otherwise those of our own files;
@@ -41,7 +43,8 @@ extension HDF5Reader {
   /// `/coordinates` or beside the field, whichever of them fit its shape. `transposed` reverses the order of the
   /// field's axes first, for files that store [x, t].
   public func field(
-    _ name: String, coordinates: KeyValuePairs<Axis, String> = [:], transposed: Bool = false
+    _ name: String, coordinates: KeyValuePairs<Axis, String> = [:], transposed: Bool = false,
+    mayLackValues: Bool = false
   ) throws -> GridField {
     try Library.call {
       let inFields = "/fields/\(name)"
@@ -64,7 +67,7 @@ extension HDF5Reader {
       for (source, axis) in zip(sources, axes) {
         try refuseNonFinite(Tensor(shape: [axis.values.count], elements: axis.values), source.path)
       }
-      try refuseNonFinite(values, place)
+      try refuseNonFinite(values, place, butMissing: mayLackValues)
       return GridField(name: place, axes: axes, values: values)
     }
   }
@@ -135,8 +138,8 @@ extension HDF5Reader {
     return choice.map { ($0.axis, $0.path) }
   }
 
-  private func refuseNonFinite(_ values: Tensor<Double>, _ place: String) throws {
-    guard let offset = values.elements.firstIndex(where: { !$0.isFinite }) else { return }
+  private func refuseNonFinite(_ values: Tensor<Double>, _ place: String, butMissing: Bool = false) throws {
+    guard let offset = values.elements.firstIndex(where: { !$0.isFinite && !(butMissing && $0.isNaN) }) else { return }
     let index = values.shape.indices.map { offset / values.shape[($0 + 1)...].reduce(1, *) % values.shape[$0] }
     throw HDF5Error("the value \(index) of '\(place)' in '\(path)' is \(values.elements[offset]), not a finite number")
   }

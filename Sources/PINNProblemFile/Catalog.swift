@@ -88,8 +88,11 @@ extension Array {
   func make<Made>(_ item: Item, _ what: String, _ context: Arguments.Context) throws -> Made
   where Element == CatalogEntry<Made> {
     if item.text != nil { return try entry(item, what).make(item, nil, context) }
-    guard let entries = item.entries, entries.count == 1 else {
+    guard let entries = item.entries, !entries.isEmpty else {
       throw item.expected("one \(what), as a name or as 'name: {arguments}'")
+    }
+    guard entries.count == 1 else {
+      throw entries[1].key.error("expected one \(what), and it is \(entries[0].key.found) already")
     }
     return try entry(entries[0].key, what).make(entries[0].key, entries[0].value, context)
   }

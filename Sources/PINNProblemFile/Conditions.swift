@@ -132,7 +132,10 @@ struct ConditionReader<Unknown: UnknownName> {
       let unknowns = try unknowns(settings)
       let points = try subject.located { try CSVReader(path: context.path(name)).points(over: region.axes) }
       for unknown in unknowns where points.data[unknown.rawValue] == nil {
-        throw subject.error("\(subject.found) has no column '\(unknown.rawValue)'; name those it has with 'unknowns'")
+        let columns = region.axes.map(\.name) + points.data.keys.sorted()
+        throw subject.error(
+          "\(subject.found) has no column '\(unknown.rawValue)', but \(quoted(columns)); name the unknowns it has with "
+            + "'unknowns'")
       }
       return [
         try condition("data", .points(points), settings) { s in

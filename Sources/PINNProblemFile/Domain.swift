@@ -106,7 +106,9 @@ extension Item {
     let known = region.boundary.map(\.name)
     guard let text else { throw expected("the name of a boundary piece") }
     guard known.contains(text) else {
-      throw error("'\(text)' is no boundary piece of \(region)" + suggestion(for: text, among: known))
+      // All of them: x=0 is near to y=0, but hardly what was meant.
+      throw error(
+        "'\(text)' is no boundary piece of \(region); there \(known.count == 1 ? "is" : "are") \(quoted(known))")
     }
     return text
   }

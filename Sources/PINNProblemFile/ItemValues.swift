@@ -94,7 +94,12 @@ extension Item {
 
   private func expression<Value>(_ read: () throws(ExpressionError) -> Value) throws -> Value {
     do { return try read() } catch let error {
-      throw self.error("in the formula \(found): \(error.message)", offset: error.offset)
+      // In braces a comma ends a plain text.
+      let isCut =
+        node.scalar?.style == .plain && error.offset == text?.unicodeScalars.count && text?.contains("(") == true
+      throw self.error(
+        "in the formula \(found): \(error.message)"
+          + (isCut ? "; in braces and brackets a formula with commas needs quotes" : ""), offset: error.offset)
     }
   }
 }

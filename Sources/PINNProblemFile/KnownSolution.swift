@@ -13,12 +13,12 @@ struct KnownSolution<Unknown: UnknownName> {
   var upToConstant: Set<Unknown> = []
 
   /// Reads the `reference` of a problem file.
-  init(_ item: Item, _ context: Arguments.Context, axes: [Axis]) throws {
+  init(_ item: Item, _ context: Arguments.Context, region: any Region) throws {
     guard let entries = item.entries else {
       guard let path = item.text, !path.isEmpty else {
         throw item.expected("formulas of the exact solution by unknown, such as {u: exp(-t)*sin(x)}, or an HDF5 file")
       }
-      file = try Self.fields(of: item, nil, context, axes)
+      file = try Self.fields(of: item, nil, context, region)
       return
     }
     upToConstant =
@@ -27,31 +27,31 @@ struct KnownSolution<Unknown: UnknownName> {
       } ?? []
     if let path = entries.first(where: { $0.key.text == "file" })?.value {
       let settings = try entries.reading(["file", "fields", "upToConstant"])
-      file = try Self.fields(of: path, settings["fields"], context, axes)
+      file = try Self.fields(of: path, settings["fields"], context, region)
       return
     }
     var closedForm: [Unknown: Expr] = [:]
     for (key, value) in entries where key.text != "upToConstant" {
       let unknown: Unknown = try key.unknown()
-      closedForm[unknown] = try value.formula(Vocabulary(constants: context.constants, axes: axes)).expression
+      closedForm[unknown] = try value.formula(Vocabulary(constants: context.constants, axes: region.axes)).expression
     }
     guard !closedForm.isEmpty else { throw item.expected("a formula for at least one unknown") }
     formulas = ReferenceSolution(name: "the file's reference", closedForm: closedForm)
   }
 
   /// The fields of the HDF5 file at `path`.
-  init(file path: String, axes: [Axis]) throws {
-    file = try FileReference(HDF5Reader(path: path), axes: axes)
+  init(file path: String, region: any Region) throws {
+    file = try FileReference(HDF5Reader(path: path), region: region)
   }
 
   /// The fields of the file that `path` names: those called like the unknowns, or those that `names` says.
   private static func fields(
-    of path: Item, _ names: Item?, _ context: Arguments.Context, _ axes: [Axis]
+    of path: Item, _ names: Item?, _ context: Arguments.Context, _ region: any Region
   ) throws -> FileReference<Unknown> {
     guard let text = path.text, !text.isEmpty else { throw path.expected("the path of an HDF5 file") }
     let reader = try path.located { try HDF5Reader(path: context.path(text)) }
     guard let names, !names.isEmpty else {
-      return try path.located { try FileReference(reader, axes: axes) }
+      return try path.located { try FileReference(reader, region: region) }
     }
     guard let entries = names.entries, !entries.isEmpty else {
       throw names.expected("names of the file's fields by unknown, such as {u: velocity_x}")
@@ -61,10 +61,10 @@ struct KnownSolution<Unknown: UnknownName> {
       let unknown: Unknown = try key.unknown()
       guard let name = value.text, !name.isEmpty else { throw value.expected("the name of a field in the file") }
       // One by one first, so that a mistake has its place.
-      _ = try value.located { try FileReference(reader, axes: axes, fields: [unknown: name]) }
+      _ = try value.located { try FileReference(reader, region: region, fields: [unknown: name]) }
       fields[unknown] = name
     }
-    return try path.located { try FileReference(reader, axes: axes, fields: fields) }
+    return try path.located { try FileReference(reader, region: region, fields: fields) }
   }
 }
 

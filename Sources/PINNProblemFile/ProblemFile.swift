@@ -96,7 +96,17 @@ public struct ProblemFile {
 
     let law = try needed("equation")
     equation = try catalog.equations.make(law, "equation", context)
-    try law.located { [equation, region] in try Self.check(equation, on: region) }
+    let unknowns = Self.unknowns(equation)
+    for (key, _) in sections["constants"]?.entries ?? [] {
+      let name = key.text ?? ""
+      guard !unknowns.contains(name), !region.axes.contains(Axis(name)) else {
+        throw key.error(
+          "\(key.found) is \(unknowns.contains(name) ? "an unknown of the equation" : "an axis of the domain") already")
+      }
+    }
+    try law.located { [equation, region] in
+      try Self.check(equation, on: region, canBeSteady: Self.canBeSteady(law, catalog))
+    }
     points = try sections["points"]?.count(context) ?? Self.defaultPoints
     network =
       try sections["network"].map { try catalog.networks.make($0, "network", context) } ?? MLP(width: 30, depth: 3)
@@ -126,18 +136,31 @@ public struct ProblemFile {
     return constants
   }
 
-  private static func check(_ equation: any Equation, on region: any Region) throws {
+  private static func unknowns<E: Equation>(_: E) -> [String] { E.Unknown.names }
+
+  /// Whether the equation that an item names has the argument 'steady'.
+  private static func canBeSteady(_ law: Item, _ catalog: Catalog) -> Bool {
+    let name = law.text ?? law.entries?.first?.key.text
+    return catalog.equations.first { $0.name == name }?.parameters(in: catalog).contains { $0.name == "steady" }
+      ?? false
+  }
+
+  private static func check(_ equation: any Equation, on region: any Region, canBeSteady: Bool) throws {
     try equation.validate()
     let missing = equation.axes.filter { !region.axes.contains($0) }
     guard missing.isEmpty else {
       throw ProblemError(
         "the equation needs the axes \(quoted(equation.axes.map(\.name))), but the domain has "
-          + "\(quoted(region.axes.map(\.name)))")
+          + quoted(region.axes.map(\.name))
+          + (missing == [.t] && canBeSteady ? "; give it times, t: [0, 1], or the equation 'steady: true'" : ""))
     }
   }
 
   private static func stages(_ item: Item?, _ context: Arguments.Context) throws -> [Stage] {
     guard let item, !item.isEmpty else { return .automatic }
+    if let entries = item.entries, entries.count > 1 {
+      throw entries[1].key.error("optimisers that follow each other are a list, each beginning with '- '")
+    }
     return try (item.elements ?? [item]).map { item in
       try context.catalog.optimizers.make(item, "optimiser", context)
     }

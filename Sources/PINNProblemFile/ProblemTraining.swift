@@ -11,10 +11,8 @@ public protocol ProblemTraining {
   var layout: ParameterLayout { get }
   /// The parameters that a run starts from.
   var initialParameters: [Double] { get }
-  /// The region's axes.
-  var axes: [Axis] { get }
-  /// The bounding box of the region.
-  var bounds: [ClosedRange<Double>] { get }
+  /// Where it is solved.
+  var region: any Region { get }
   /// The collocation points of each condition as they are now.
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { get }
   /// Trains as the file says, by a runner of one's own.
@@ -76,11 +74,11 @@ extension ProblemFile {
     let reader = ConditionReader<E.Unknown>(context: context, region: region, points: max(20, points / 10))
     let (conditions, enforced) = try sections["conditions"].map(reader.conditions) ?? ([], [])
     let place = sections["conditions"] ?? sections["equation"]!
+    let known: KnownSolution<E.Unknown>? = try known()
     return try place.located {
       let problem = try Problem(equation, on: region, points: points, conditions: conditions, enforced: enforced)
       let training = try Training(
         problem, network: network, seed: seed, precision: precision, threads: threads, sampling: sampling)
-      let known: KnownSolution<E.Unknown>? = try known()
       return FileTraining(file: self, training: training, known: known, grid: try grid(known?.file?.grid))
     }
   }
@@ -89,10 +87,10 @@ extension ProblemFile {
   private func known<Unknown: UnknownName>() throws -> KnownSolution<Unknown>? {
     switch reference {
     case .none: return nil
-    case .file(let path): return try KnownSolution(file: path, axes: region.axes)
+    case .file(let path): return try KnownSolution(file: path, region: region)
     case .written:
       guard let item = sections["reference"], !item.isEmpty else { return nil }
-      return try KnownSolution(item, context, axes: region.axes)
+      return try KnownSolution(item, context, region: region)
     }
   }
 
@@ -145,8 +143,7 @@ private struct FileTraining<E: Equation>: ProblemTraining {
   var summary: TrainingSummary { training.summary(file.stages) }
   var layout: ParameterLayout { training.layout }
   var initialParameters: [Double] { training.initialParameters }
-  var axes: [Axis] { training.problem.region.axes }
-  var bounds: [ClosedRange<Double>] { training.problem.region.bounds }
+  var region: any Region { training.problem.region }
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.collocationPoints }
 
   func run(with runner: some TrainingRunner) throws -> any ProblemSolution {

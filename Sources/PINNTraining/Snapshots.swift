@@ -55,9 +55,10 @@ extension Solution {
           throw ProblemError(
             "the reference '\(reference.name)' gives \(known.count) values of '\(name)' at \(mine.count) points")
         }
+        // A reference may lack values.
+        let differences = zip(mine, known).map { $0 - $1 }.filter { !$0.isNaN }
         let shift =
-          upToConstant.contains(unknown)
-          ? (mine.reduce(0, +) - known.reduce(0, +)) / Double(max(mine.count, 1)) : 0
+          upToConstant.contains(unknown) ? differences.reduce(0, +) / Double(max(differences.count, 1)) : 0
         let unit = snapshot.quantity(name).unit
         add("reference_\(name)", known, .init("\(name), \(reference.name)", unit: unit, role: .reference))
         add(

@@ -109,7 +109,7 @@ import Testing
       (["compare", run, foreign], "--field u=speed"),
       (["compare", run, foreign, "--field", "u"], "such as u=velocity_x"),
       (["compare", run, foreign, "--field", "v=speed"], "has no field 'v'"),
-      (["compare", run, foreign, "--field", "u=sped"], "no data set '/sped'"),
+      (["compare", run, foreign, "--field", "u=sped"], "did you mean 'speed'"),
     ]
     for (arguments, words) in cases {
       let error = #expect(throws: (any Error).self, "\(arguments)") { try PinnCommand.run(arguments) }

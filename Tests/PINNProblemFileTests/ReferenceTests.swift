@@ -101,6 +101,52 @@ import Testing
     }
   }
 
+  @Test func coordinatesInSinglePrecisionCount() throws {
+    try withFiles { folder in
+      let x: [Double] = [0, Double(Float(0.7)), 1 + 6e-8]
+      let values = [1.0, 2, 3, 4, 5, 6]
+      try HDF5Writer(path: "\(folder)/single.h5").write(
+        FieldSnapshot(
+          coordinates: [(.t, [-6e-8, 1]), (.x, x)], fields: [("u", Tensor(shape: [2, 3], elements: values))]))
+      let solution = try file("reference: single.h5", folder).training().run(observers: [])
+      let rows: [[Double]] = [-6e-8, 1].flatMap { t in x.map { [$0, t] } }
+      let mine = try solution.values(at: PointSet(axes: [.x, .t], points: Tensor(rows: rows)))[0].values
+      #expect(try solution.errors()?["u"] == relativeL2Error(mine, values))
+    }
+  }
+
+  /// A run on a disk knows its fields in the disk only; a run on half of it is compared with it there.
+  @Test func valuesThatAreMissingDontCount() throws {
+    try withFiles { folder in
+      func disk(_ rest: String) throws -> any ProblemSolution {
+        try ProblemFile(
+          text: """
+            equation: poisson
+            domain:
+              disk: {center: [0, 0], radius: 1}
+            \(rest)
+            points: 50
+            network: {mlp: {width: 4, depth: 1}}
+            training: {steps: 2, threads: 1}
+            """, path: "p.yaml", folder: folder
+        ).training().run(observers: [])
+      }
+      let whole = try disk("grid: 9").snapshot()
+      let values = try whole.field("u").elements
+      #expect(values.contains { $0.isNaN })
+      try HDF5Writer(path: "\(folder)/disk.h5").write(whole)
+      let half = try disk("  within: {halfSpace: {through: [0, 0], normal: [1, 0]}}\nreference: disk.h5")
+
+      // The file's grid, y slowest, less the corners and the half that is cut away.
+      let grid = (0..<9).map { -1 + Double($0) / 4 }
+      let rows = grid.flatMap { y in grid.map { x in [x, y] } }
+      let there = rows.indices.filter { rows[$0][0] <= 1e-12 && !values[$0].isNaN }
+      let points = try PointSet(axes: [.x, .y], points: Tensor(rows: there.map { rows[$0] }))
+      let expected = relativeL2Error(try half.values(at: points)[0].values, there.map { values[$0] })
+      #expect(try half.errors()?["u"] == expected)
+    }
+  }
+
   private static let mistakes: [(reference: String, column: Int, words: String)] = [
     ("reference: nothing.h5", 12, "No such file"), ("reference: [u]", 12, "or an HDF5 file"),
     ("reference: other.h5", 12, "not [\"x\", \"t\"]"),
