@@ -7,7 +7,7 @@ import PINNCore
 public enum Finding: Sendable, Equatable, CustomStringConvertible {
   /// A condition beside the equation is nearly all of the loss: its share.
   case dominates(term: String, share: Double)
-  /// A few points have half of a residual's mean square: their share of all points, and the box that they lie in.
+  /// A few points in one place have half of a residual's mean square: their share of all points, and the box that they lie in.
   case concentrated(residual: String, share: Double, axes: [Axis], box: [ClosedRange<Double>])
   /// A change of a coefficient by its own size changes the residuals by less than what is left of them.
   case undetermined(coefficient: String)
@@ -42,8 +42,8 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
 
 extension Training {
   /// What looks wrong with a solution of this training: a condition that dominates (more than 95 % of the loss, which the equation
-  /// itself may well be), residuals that concentrate (half of a mean square at 2 % of the points or fewer), trainable coefficients
-  /// that the residuals don't determine.
+  /// itself may well be), residuals that concentrate (half of a mean square at 2 % of the points or fewer, within 10 % of their
+  /// domain), trainable coefficients that the residuals don't determine.
   /// An empty answer doesn't prove that all is well.
   public func findings(on solution: Solution<E>) throws -> [Finding] {
     let tables = try heldOut.residuals(at: solution.parameters)
@@ -55,12 +55,9 @@ extension HeldOut {
   /// What looks wrong with residuals, but for coefficients, which take more than a look.
   func findings(_ tables: [Residuals]) -> [Finding] { dominance(tables) + concentration(tables) }
 
-  private func dominance(_ tables: [Residuals]) -> [Finding] {
-    let squares = tables.flatMap { table in
-      (0..<table.values.rowLength).map { k in
-        table.weight * table.values.column(k).reduce(0) { $0 + $1 * $1 } / Double(table.values.count)
-      }
-    }
+  /// A condition beside the equation that is nearly all of the loss.
+  func dominance(_ tables: [Residuals]) -> [Finding] {
+    let squares = meanSquares(of: tables)
     let sum = squares.reduce(0, +)
     guard squares.count > 1, sum > 0, sum.isFinite else { return [] }
     let equations = tables[0].values.rowLength
@@ -76,9 +73,9 @@ extension HeldOut {
         let (name, column) = (names.removeFirst(), table.values.column(k))
         let sum = column.reduce(0) { $0 + $1 * $1 }
         guard column.count >= 100, sum > 0, sum.isFinite else { return nil }
-        var (part, chosen) = (0.0, [Int]())
-        for i in column.indices.sorted(by: { abs(column[$0]) > abs(column[$1]) }) where part < 0.5 * sum {
-          part += column[i] * column[i]
+        var (found, chosen) = (0.0, [Int]())
+        for i in column.indices.sorted(by: { abs(column[$0]) > abs(column[$1]) }) where found < 0.5 * sum {
+          found += column[i] * column[i]
           chosen.append(i)
         }
         guard Double(chosen.count) <= 0.02 * Double(column.count) else { return nil }
@@ -86,6 +83,13 @@ extension HeldOut {
           let values = chosen.map { table.points[$0, axis] }
           return (values.min() ?? 0)...(values.max() ?? 0)
         }
+        // Points all over the place are a few large values, as there always are, and no place.
+        let part = axes.indices.reduce(1.0) { part, axis in
+          let all = table.points.column(axis)
+          let extent = (all.max() ?? 0) - (all.min() ?? 0)
+          return extent > 0 ? part * (box[axis].upperBound - box[axis].lowerBound) / extent : part
+        }
+        guard part <= 0.1 else { return nil }
         return .concentrated(
           residual: name, share: Double(chosen.count) / Double(column.count), axes: axes, box: box)
       }

@@ -55,11 +55,13 @@ struct HeldOut {
   func loss(at parameters: [Double]) throws -> Double { try terms(at: parameters).reduce(0, +) }
 
   /// The terms of the loss at the held-out points: w_c mean r_k^2.
-  func terms(at parameters: [Double]) throws -> [Double] {
-    try points.indices.flatMap { c in
-      let table = try values.values(c, at: points[c], parameters: parameters)
-      return (0..<table.rowLength).map { k in
-        weights[c] * table.column(k).reduce(0) { $0 + $1 * $1 } / Double(table.count)
+  func terms(at parameters: [Double]) throws -> [Double] { meanSquares(of: try residuals(at: parameters)) }
+
+  /// The terms of the loss that residuals come to: w_c mean r_k^2.
+  func meanSquares(of tables: [Residuals]) -> [Double] {
+    tables.flatMap { table in
+      (0..<table.values.rowLength).map { k in
+        table.weight * table.values.column(k).reduce(0) { $0 + $1 * $1 } / Double(table.values.count)
       }
     }
   }

@@ -2,19 +2,21 @@
 
 import PINNCore
 
-/// Finds what looks wrong at held-out points, seldom enough to take at most a hundredth of the time, and says each thing once.
+/// Finds a condition that dominates the loss at held-out points, seldom enough to take at most a hundredth of the time, and says it
+/// once. Residuals that concentrate are no news before the end: those of a front or a corner do so until the network has learnt it.
 struct Lookout {
   private let heldOut: HeldOut
   private let interval: Double
   private var due: Double?
   private var suspects: Set<String> = []
+  private var lastLoss = Double.infinity
   private var told: Set<String> = []
 
   /// Looks every `interval` seconds, or less often where a look takes long.
   init(_ heldOut: HeldOut, every interval: Double) { (self.heldOut, self.interval) = (heldOut, interval) }
 
-  /// What is found if it is time to look: what was so at the look before too, for a training meets its conditions one after another,
-  /// and wasn't said yet.
+  /// What is found if it is time to look, and wasn't said yet. It must have been so at the look before too, and the loss not have
+  /// halved since: a training that gets on meets its conditions one after another.
   mutating func findings(_ progress: TrainingProgress) throws -> [Finding] {
     guard let due else {
       due = progress.seconds + interval
@@ -23,11 +25,13 @@ struct Lookout {
     guard progress.seconds >= due else { return [] }
     let clock = ContinuousClock()
     let start = clock.now
-    let found = try heldOut.findings(heldOut.residuals(at: progress.parameters))
+    let tables = try heldOut.residuals(at: progress.parameters)
+    let (found, loss) = (heldOut.dominance(tables), heldOut.meanSquares(of: tables).reduce(0, +))
     let cost = (clock.now - start) / .seconds(1)
     self.due = progress.seconds + max(interval, 100 * cost)
-    let lasting = found.filter { suspects.contains($0.subject) && told.insert($0.subject).inserted }
-    suspects = Set(found.map(\.subject))
+    let isStuck = loss > 0.5 * lastLoss
+    let lasting = isStuck ? found.filter { suspects.contains($0.subject) && told.insert($0.subject).inserted } : []
+    (suspects, lastLoss) = (Set(found.map(\.subject)), loss)
     return lasting
   }
 }

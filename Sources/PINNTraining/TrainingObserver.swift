@@ -38,9 +38,9 @@ public protocol TrainingObserver {
   mutating func willStart(_ summary: TrainingSummary) throws
   /// Called after every step, and with step 0 before the first.
   mutating func didStep(_ progress: TrainingProgress) throws -> Verdict
-  /// Called when something looks wrong while the training goes on, once for each such thing, before the step is shown: `Finding`s that
-  /// two looks at held-out points in a row agree on. There is a look every 30 seconds, or less often if it would take more than 1 % of
-  /// the time.
+  /// Called when something looks wrong while the training goes on, once for each such thing, before the step is shown: a condition that
+  /// dominates the loss at held-out points, if two looks in a row agree on it and the loss there hasn't halved in between. There is a
+  /// look every 30 seconds, or less often if it would take more than 1 % of the time.
   mutating func didFind(_ finding: Finding, _ progress: TrainingProgress) throws
   /// Called once, after the last step.
   mutating func didEnd(_ end: TrainingEnd, _ progress: TrainingProgress) throws
