@@ -25,7 +25,9 @@ import TrainerCommand
           .matching(
             exact, .u, .v, .w, on: "x=-1", "x=1", "y=-1", "y=1", "z=-1", "z=1", points: max(6, points / 2)),
           .matching(exact, .u, .v, .w, on: "initial", points: max(1, 3 * points / 10)),
-          .law("gauge", at: region.instants(at: [.x: 0, .y: 0, .z: 0])) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
+          .law("gauge", at: region.instants(at: [.x: 0, .y: 0, .z: 0])) { s in
+            ["p": s[.p] - (exact.closedForm[.p] ?? 0)]
+          },
         ])
     }
   }

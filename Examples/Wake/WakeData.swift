@@ -25,13 +25,17 @@ struct WakeData {
     coefficients = ["convection": 1, "viscosity": viscosity]
   }
 
-  /// The wake of a cylinder at Re = 100 in the window [1, 8] x [-2, 2] over 20 time units.
+  /// The wake of a cylinder at Re = 100 in the window [1, 8] x [-2, 2] over 20 time units, without the velocities at t = 0.
+  ///
+  /// The published snapshot of that time is one of t = -0.1: in a flow of period 5.9 it agrees with the others to 3e-4 when it is moved
+  /// by 0.095, and to no better than 2e-2 where it stands. (It is the first of 200, 21 of the 5,000 points.)
   init(path: String) throws {
     let file = try HDF5Reader(path: path)
     func column(_ name: String) throws -> [Double] { try file.values(of: name).elements }
-    let velocities = try PointSet(
+    let measured = try PointSet(
       axes: [.x, .y, .t], points: file.values(of: "train_xyt"),
       data: ["u": column("train_u"), "v": column("train_v")])
+    let velocities = try measured.filtered { point in point[2] > 0 }
     let places = try file.values(of: "test_xy")
     guard places.rank == 2, places.rowLength == 2, let time = try column("test_t").first else {
       throw ProblemError("'\(path)' needs test_xy of shape [N, 2] and test_t, not test_xy of shape \(places.shape)")
@@ -79,5 +83,16 @@ struct WakeData {
       try solution.errors(
         against: ReferenceSolution(name: "the pressure, never measured") { unknown, _ in unknown == .p ? known : nil },
         at: pressures, upToConstant: [.p]))
+  }
+}
+
+extension PointSet {
+  /// The points, with their data, whose coordinates satisfy a predicate.
+  fileprivate func filtered(_ isIncluded: ([Double]) -> Bool) throws -> PointSet {
+    let rows = (0..<count).map { Array(points.row($0)) }
+    let kept = rows.indices.filter { isIncluded(rows[$0]) }
+    return try PointSet(
+      axes: axes, points: Tensor(rows: kept.map { rows[$0] }),
+      data: data.mapValues { column in kept.map { column[$0] } })
   }
 }

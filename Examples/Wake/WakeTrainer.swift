@@ -23,7 +23,7 @@ import TrainerCommand
 
   func run() throws {
     let source = try (data.map(WakeData.init(path:)) ?? WakeData.exact()).addingNoise(noise)
-    let defaults = TrainerDefaults(name: "wake", points: 5_000, width: 28, depth: 4, seconds: 600)
+    let defaults = TrainerDefaults(name: "wake", points: 5_000, width: 28, depth: 5, seconds: 590)
     let equation = WakeFlow(
       convection: .trainable("l1", initial: 0.5), viscosity: .trainable("log l2", initial: 0.1, scale: .logarithmic))
     try options.train(defaults, completing: source.complete) { points in
