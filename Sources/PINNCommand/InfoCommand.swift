@@ -20,7 +20,7 @@ struct InfoCommand: ParsableCommand {
     let run: RunFile
     do { run = try RunFile(file) } catch let error as HDF5Error {
       guard !problem, let datasets = try? HDF5Reader(path: file).datasets(), !datasets.isEmpty else { throw error }
-      print("\(file) is no file of a training; it has the data sets\n")
+      print("\(file) has no solution in it (a checkpoint is for 'train --resume'); its data sets are\n")
       print(table(datasets.map { ($0.path, "\($0.shape)") }))
       return
     }

@@ -43,10 +43,9 @@ extension Training {
     let mine = identity(of: stages)
     let differences = mine.keys.sorted().filter { mine[$0] != checkpoint.identity[$0] }
     guard differences.isEmpty else {
-      let list = differences.map { "\($0) (there \(quoted(checkpoint.identity[$0])), here \(quoted(mine[$0])))" }
+      let list = differences.map { "\n  \($0): there \(quoted(checkpoint.identity[$0])), here \(quoted(mine[$0]))" }
       throw ProblemError(
-        "the checkpoint is of another run, which this one can't go on from; they differ in "
-          + list.joined(separator: ", "))
+        "the checkpoint is of another run, which this one can't go on from; they differ in" + list.joined())
     }
   }
 

@@ -125,13 +125,13 @@ extension Tensor {
 }
 
 extension Training {
-  /// The collocation points of each condition as they are now, by its name: after a run, those of its last stage. The
-  /// columns are the region's axes; of pairs of points, the first.
+  /// The collocation points of each condition as they are now, by its name (the equation's are its residuals'): after a run,
+  /// those of its last stage. The columns are the region's axes; of pairs of points, the first.
   public var collocationPoints: [(condition: String, points: Tensor<Double>)] {
     let width = problem.region.axes.count
-    return zip(problem.conditions, objective.points).map { condition, points in
+    return zip(conditionNames, objective.points).map { name, points in
       let rows = (0..<points.table.count).flatMap { points.table.row($0).prefix(width) }
-      return (condition.name, Tensor(shape: [points.table.count, width], elements: rows))
+      return (name, Tensor(shape: [points.table.count, width], elements: rows))
     }
   }
 }

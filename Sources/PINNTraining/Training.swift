@@ -66,9 +66,7 @@ public final class Training<E: Equation> {
 
   /// What a run of `stages` does, in words.
   public func summary(_ stages: [Stage] = []) -> TrainingSummary {
-    let chosen = problem.conditions.enumerated().map { c, condition in
-      (c == 0 ? termsOfEquation.joined(separator: ", ") : condition.name, condition.points)
-    }
+    let chosen = zip(conditionNames, problem.conditions).map { ($0, $1.points) }
     return TrainingSummary(
       equation: problem.equation.formula, coefficients: problem.equation.coefficients,
       domain: "\(problem.region)", points: chosen, enforced: problem.enforced.map(\.description), network: network,
@@ -164,7 +162,11 @@ public final class Training<E: Equation> {
     pointsHaveMoved = false
   }
 
-  private var termsOfEquation: [String] { objective.terms.filter { $0.condition == 0 }.map(\.name) }
+  /// The conditions' names; the equation is called by its residuals.
+  var conditionNames: [String] {
+    let equation = objective.terms.filter { $0.condition == 0 }.map(\.name).joined(separator: ", ")
+    return [equation] + problem.conditions.dropFirst().map(\.name)
+  }
 }
 
 extension Training: CustomStringConvertible {

@@ -101,22 +101,22 @@ import Testing
     }
     #expect(try refusal(heatTraining()).isEmpty)
     for (training, finding) in try [
-      (heatTraining(seed: 4), "seed (there '3', here '4')"),
-      (heatTraining(diffusivity: 0.6), "coefficients (there 'diffusivity = 0.5, trained', here"),
+      (heatTraining(seed: 4), "seed: there '3', here '4'"),
+      (heatTraining(diffusivity: 0.6), "coefficients: there 'diffusivity = 0.5, trained', here"),
       (heatTraining(points: 41), "here 'HeatEquation: 41 points"),
-      (heatTraining(width: 6), "network (there 'MLP 5 x 2, tanh', here 'MLP 6 x 2, tanh')"),
-      (heatTraining(precision: .float), "precision (there 'double', here 'float')"),
-      (heatTraining(datum: 1.000001), "they differ in sum over the first points (there"),
+      (heatTraining(width: 6), "network: there 'MLP 5 x 2, tanh', here 'MLP 6 x 2, tanh'"),
+      (heatTraining(precision: .float), "precision: there 'double', here 'float'"),
+      (heatTraining(datum: 1.000001), "sum over the first points: there"),
     ] {
       let text = refusal(training)
       #expect(text.hasPrefix("the checkpoint is of another run") && text.contains(finding), "\(text)")
     }
-    #expect(try refusal(heatTraining(), [.lbfgs(steps: 9)]).contains("stages (there 'Adam"))
+    #expect(try refusal(heatTraining(), [.lbfgs(steps: 9)]).contains("stages: there 'Adam"))
     var other = checkpoint
     other.identity["package version"] = "0.0.9"
     #expect(
       sentence { _ = try heatTraining().run([.adam(steps: 9)], resuming: other) }
-        .contains("they differ in package version (there '0.0.9'"))
+        .contains("package version: there '0.0.9'"))
   }
 
   /// Every number and every array in turn: missing, of another length, senseless. Each is a sentence, none a crash.
