@@ -14,7 +14,7 @@ import TrainerCommand
   @OptionGroup var options: TrainerOptions
 
   func run() throws {
-    let defaults = TrainerDefaults(name: "allen-cahn", points: 2_000, width: 24, depth: 3, seconds: 118)
+    let defaults = TrainerDefaults(name: "allen-cahn", points: 2_000, width: 20, depth: 5, seconds: 118)
     try options.train(
       defaults, network: { PeriodicEmbedding(along: .x, period: 2, harmonics: 4, then: $0) },
       completing: { report, solution in

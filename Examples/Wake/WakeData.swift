@@ -51,17 +51,23 @@ struct WakeData {
   /// T = exp(-2 nu t), nu = 0.05; p = -(cos 2x' + cos 2y) T^2 / 4.
   static func exact() throws -> WakeData {
     var rng = RandomStream(seed: 0)
-    func points(_ count: Int, _ values: (Double, Double, Double) -> [String: Double]) throws -> PointSet {
-      let rows = (0..<count).map { _ in [2 * .pi * rng.uniform(), 2 * .pi * rng.uniform(), 2 * rng.uniform()] }
+    func points(
+      _ count: Int, during time: ClosedRange<Double>, _ values: (Double, Double, Double) -> [String: Double]
+    ) throws -> PointSet {
+      let rows = (0..<count).map { _ in
+        let place = [2 * .pi * rng.uniform(), 2 * .pi * rng.uniform()]
+        return place + [time.lowerBound + (time.upperBound - time.lowerBound) * rng.uniform()]
+      }
       let data = rows.map { values($0[0] - 0.5 * $0[2], $0[1], exp(-0.1 * $0[2])) }
       return try PointSet(
         axes: [.x, .y, .t], points: Tensor(rows: rows),
         data: (data.first ?? [:]).keys.reduce(into: [:]) { columns, key in columns[key] = data.map { $0[key] ?? 0 } })
     }
-    let velocities = try points(2_000) { x, y, decay in
+    let velocities = try points(2_000, during: 0...2) { x, y, decay in
       ["u": 0.5 - cos(x) * sin(y) * decay, "v": sin(x) * cos(y) * decay]
     }
-    let pressures = try points(2_000) { x, y, decay in
+    // At one time: velocities tell a pressure up to a function of time.
+    let pressures = try points(2_000, during: 1...1) { x, y, decay in
       ["p": -0.25 * (cos(2 * x) + cos(2 * y)) * decay * decay]
     }
     return try WakeData(

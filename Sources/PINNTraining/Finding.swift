@@ -42,8 +42,8 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
 
 extension Training {
   /// What looks wrong with a solution of this training: a condition that dominates (more than 95 % of the loss, which the equation
-  /// itself may well be), residuals that concentrate (half of a mean square at 2 % of the points or fewer, within 10 % of their
-  /// domain), trainable coefficients that the residuals don't determine.
+  /// itself may well be), a residual that concentrates (half of its mean square at 2 % of the points or fewer, within 10 % of their
+  /// domain; of several the one that adds most to the loss), trainable coefficients that the residuals don't determine.
   /// An empty answer doesn't prove that all is well.
   public func findings(on solution: Solution<E>) throws -> [Finding] {
     let tables = try heldOut.residuals(at: solution.parameters)
@@ -66,16 +66,17 @@ extension HeldOut {
     }
   }
 
+  /// The residual with the largest part of the loss of those that concentrate: where one does, often all do.
   private func concentration(_ tables: [Residuals]) -> [Finding] {
     var names = terms.map(\.name)[...]
-    return tables.flatMap { table in
-      (0..<table.values.rowLength).compactMap { k -> Finding? in
+    let found = tables.flatMap { table in
+      (0..<table.values.rowLength).compactMap { k -> (finding: Finding, loss: Double)? in
         let (name, column) = (names.removeFirst(), table.values.column(k))
         let sum = column.reduce(0) { $0 + $1 * $1 }
         guard column.count >= 100, sum > 0, sum.isFinite else { return nil }
-        var (found, chosen) = (0.0, [Int]())
-        for i in column.indices.sorted(by: { abs(column[$0]) > abs(column[$1]) }) where found < 0.5 * sum {
-          found += column[i] * column[i]
+        var (covered, chosen) = (0.0, [Int]())
+        for i in column.indices.sorted(by: { abs(column[$0]) > abs(column[$1]) }) where covered < 0.5 * sum {
+          covered += column[i] * column[i]
           chosen.append(i)
         }
         guard Double(chosen.count) <= 0.02 * Double(column.count) else { return nil }
@@ -90,12 +91,15 @@ extension HeldOut {
           return extent > 0 ? part * (box[axis].upperBound - box[axis].lowerBound) / extent : part
         }
         guard part <= 0.1 else { return nil }
-        return .concentrated(
-          residual: name, share: Double(chosen.count) / Double(column.count), axes: axes, box: box)
+        let share = Double(chosen.count) / Double(column.count)
+        return (
+          .concentrated(residual: name, share: share, axes: axes, box: box),
+          table.weight * sum / Double(column.count)
+        )
       }
     }
+    return found.max { $0.loss < $1.loss }.map { [$0.finding] } ?? []
   }
-
 }
 
 extension Training {

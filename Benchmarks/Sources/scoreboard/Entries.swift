@@ -127,7 +127,7 @@ private func allenCahn(_ setting: Setting) throws -> Score? {
   let problem = try Problem(
     AllenCahnEquation(diffusivity: 1e-4, rate: 5), on: Interval(-1...1).over(time: 0...1), points: 2_000,
     conditions: [.initial(.u, points: 400) { s in s[.x] * s[.x] * cos(.pi * s[.x]) }])
-  let network = PeriodicEmbedding(along: .x, period: 2, harmonics: 4, then: MLP(width: 28, depth: 3))
+  let network = PeriodicEmbedding(along: .x, period: 2, harmonics: 4, then: MLP(width: 20, depth: 5))
   return try solve(problem, network, setting) { solution in
     let field = try HDF5Reader(path: path).field("u", coordinates: [.t: "t", .x: "x"])
     let reference = ReferenceSolution<AllenCahnEquation.Unknown>(name: path, fields: [.u: field])
