@@ -35,7 +35,7 @@ struct WakeData {
     let measured = try PointSet(
       axes: [.x, .y, .t], points: file.values(of: "train_xyt"),
       data: ["u": column("train_u"), "v": column("train_v")])
-    let velocities = try measured.filtered { point in point[2] > 0 }
+    let velocities = measured.selecting((0..<measured.count).filter { measured.points[$0, 2] > 0 })
     let places = try file.values(of: "test_xy")
     guard places.rank == 2, places.rowLength == 2, let time = try column("test_t").first else {
       throw ProblemError("'\(path)' needs test_xy of shape [N, 2] and test_t, not test_xy of shape \(places.shape)")
@@ -89,16 +89,5 @@ struct WakeData {
       try solution.errors(
         against: ReferenceSolution(name: "the pressure, never measured") { unknown, _ in unknown == .p ? known : nil },
         at: pressures, upToConstant: [.p]))
-  }
-}
-
-extension PointSet {
-  /// The points, with their data, whose coordinates satisfy a predicate.
-  fileprivate func filtered(_ isIncluded: ([Double]) -> Bool) throws -> PointSet {
-    let rows = (0..<count).map { Array(points.row($0)) }
-    let kept = rows.indices.filter { isIncluded(rows[$0]) }
-    return try PointSet(
-      axes: axes, points: Tensor(rows: kept.map { rows[$0] }),
-      data: data.mapValues { column in kept.map { column[$0] } })
   }
 }

@@ -15,7 +15,8 @@ import TrainerCommand
 
   @Option(
     help:
-      "HDF5 file with train_xyt, train_u, train_v and test_xy, test_t, test_p (default: velocities of an exact flow).")
+      "HDF5 file with train_xyt, train_u, train_v, of which those at t = 0 are left out, and test_xy, test_t, test_p (default: velocities of an exact flow)."
+  )
   var data: String?
   @Option(parsing: .unconditional, help: "Noise on the velocities, as a share of their standard deviations.")
   var noise = 0.0

@@ -51,9 +51,7 @@ struct CompareCommand: CatalogCommand {
         throw ProblemError("'\(file)' and '\(reference)' have no place in common where both know '\(name)'")
       }
       (values, exact) = (rows.map { values[$0] }, rows.map { exact[$0] })
-      points = try PointSet(
-        axes: points.axes,
-        points: Tensor(shape: [rows.count, points.axes.count], elements: rows.flatMap { points.points.row($0) }))
+      points = points.selecting(rows)
       if upToConstant.contains(name) { (values, exact) = (withoutMean(values), withoutMean(exact)) }
       let errors = zip(values, exact).map { abs($0 - $1) }
       let worst = errors.indices.max { errors[$0] < errors[$1] } ?? 0

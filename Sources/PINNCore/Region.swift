@@ -106,6 +106,17 @@ public struct PointSet: Sendable, Equatable {
 
   /// The number of points.
   public var count: Int { points.count }
+  /// The points of these rows, in this order, with what is given with them.
+  public func selecting(_ rows: [Int]) -> PointSet {
+    PointSet(
+      axes, Tensor(shape: [rows.count, axes.count], elements: rows.flatMap { points.row($0) }),
+      data.mapValues { column in rows.map { column[$0] } })
+  }
+
+  private init(_ axes: [Axis], _ points: Tensor<Double>, _ data: [String: [Double]]) {
+    (self.axes, self.points, self.data) = (axes, points, data)
+  }
+
   /// The coordinates along an axis, or nil if the points don't have it.
   public func column(_ axis: Axis) -> [Double]? { axes.firstIndex(of: axis).map(points.column) }
 }

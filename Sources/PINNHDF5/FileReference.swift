@@ -39,8 +39,7 @@ public struct FileReference<Unknown: UnknownName>: Sendable {
         !values[$0].isNaN && region.signedDistance(to: Array(all.points.row($0))) <= 1e6 * region.tolerance
       }
       guard !rows.isEmpty else { throw FileError("'\(field.name)' of '\(reader.path)' has no value in \(region)") }
-      let table = Tensor(shape: [rows.count, region.axes.count], elements: rows.flatMap { all.points.row($0) })
-      return (try PointSet(axes: region.axes, points: table), rows.map { values[$0] })
+      return (all.selecting(rows), rows.map { values[$0] })
     }
   }
 

@@ -30,11 +30,12 @@ struct Settings {
     }
   }
 
-  func weight(_ context: Arguments.Context) throws -> Double {
-    guard let item = entries["weight"] else { return 10 }
-    let weight = try item.number(context.constants)
-    guard weight >= 0 else { throw item.expected("a weight of at least 0") }
-    return weight
+  func weight(_ context: Arguments.Context) throws -> Double? {
+    try entries["weight"].map { item in
+      let weight = try item.number(context.constants)
+      guard weight >= 0 else { throw item.expected("a weight of at least 0") }
+      return weight
+    }
   }
 }
 

@@ -116,7 +116,7 @@ struct ConditionReader<Unknown: UnknownName> {
       return [
         .periodic(
           along: axis, unknowns, order: order, points: try settings.points(context) ?? points,
-          weight: try settings.weight(context), name: settings.name)
+          weight: try weight(settings), name: settings.name)
       ]
     case "point":
       guard let at = settings["at"] else { throw key.error("'point' needs 'at', such as at: {x: 0, y: 0}") }
@@ -161,7 +161,12 @@ struct ConditionReader<Unknown: UnknownName> {
     let isOneOfMany = (subject?.entries?.count ?? 1) > 1
     let given = settings.name.map { isOneOfMany ? "\($0), \(name)" : $0 }
     return Condition(
-      name: given ?? name, place: place, points: count, weight: try settings.weight(context), law: law)
+      name: given ?? name, place: place, points: count, weight: try weight(settings), law: law)
+  }
+
+  /// The weight it has, or that of all conditions.
+  func weight(_ settings: Settings) throws -> Double {
+    try settings.weight(context) ?? Condition<Unknown>.defaultWeight
   }
 
   func vocabulary(hasNormal: Bool = true) -> Vocabulary {

@@ -31,7 +31,7 @@ extension ConditionReader {
     return try (settings["over"] ?? key).located {
       try .integral(
         settings.name ?? "integral of \(integrand.text)", over: part, by: rule, nodes: nodes, points: points,
-        weight: settings.weight(context), of: { integrand(.init($0)) }, equals: { value(.init($0)) })
+        weight: weight(settings), of: { integrand(.init($0)) }, equals: { value(.init($0)) })
     }
   }
 

@@ -21,7 +21,7 @@ struct Audience {
   mutating func didStep(_ progress: TrainingProgress, _ history: inout TrainingHistory) throws -> TrainingEnd? {
     if progress.step.isMultiple(of: recordEvery) { history.record(progress) }
     // Nobody listens, nobody looks.
-    for finding in observers.isEmpty ? [] : try lookout.findings(progress) {
+    if !observers.isEmpty, let finding = try lookout.finding(progress) {
       for i in observers.indices { try observers[i].didFind(finding, progress) }
     }
     for i in observers.indices {

@@ -28,15 +28,6 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What it is about, and in what way: the same whatever the numbers.
-  var subject: String {
-    switch self {
-    case .dominates(let term, _): "dominates: \(term)"
-    case .concentrated(let residual, _, _, _): "concentrated: \(residual)"
-    case .undetermined(let coefficient): "undetermined: \(coefficient)"
-    }
-  }
-
   private func percent(_ share: Double) -> String { String(format: share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share) }
 }
 
@@ -53,21 +44,21 @@ extension Training {
 
 extension HeldOut {
   /// What looks wrong with residuals, but for coefficients, which take more than a look.
-  func findings(_ tables: [Residuals]) -> [Finding] { dominance(tables) + concentration(tables) }
+  func findings(_ tables: [Residuals]) -> [Finding] {
+    [dominance(tables).map { .dominates(term: $0.term, share: $0.share) }, concentration(tables)].compactMap(\.self)
+  }
 
-  /// A condition beside the equation that is nearly all of the loss.
-  func dominance(_ tables: [Residuals]) -> [Finding] {
+  /// The condition beside the equation that is nearly all of the loss, if there is one, and its share.
+  func dominance(_ tables: [Residuals]) -> (term: String, share: Double)? {
     let squares = meanSquares(of: tables)
     let sum = squares.reduce(0, +)
-    guard squares.count > 1, sum > 0, sum.isFinite else { return [] }
+    guard squares.count > 1, sum > 0, sum.isFinite else { return nil }
     let equations = tables[0].values.rowLength
-    return zip(terms, squares).dropFirst(equations).compactMap { term, square in
-      square > 0.95 * sum ? .dominates(term: term.name, share: square / sum) : nil
-    }
+    return zip(terms, squares).dropFirst(equations).first { $1 > 0.95 * sum }.map { ($0.name, $1 / sum) }
   }
 
   /// The residual with the largest part of the loss of those that concentrate: where one does, often all do.
-  private func concentration(_ tables: [Residuals]) -> [Finding] {
+  private func concentration(_ tables: [Residuals]) -> Finding? {
     var names = terms.map(\.name)[...]
     let found = tables.flatMap { table in
       (0..<table.values.rowLength).compactMap { k -> (finding: Finding, loss: Double)? in
@@ -98,7 +89,7 @@ extension HeldOut {
         )
       }
     }
-    return found.max { $0.loss < $1.loss }.map { [$0.finding] } ?? []
+    return found.max { $0.loss < $1.loss }?.finding
   }
 }
 

@@ -8,7 +8,7 @@ struct Lookout {
   private let heldOut: HeldOut
   private let interval: Double
   private var due: Double?
-  private var suspects: Set<String> = []
+  private var suspect: String?
   private var lastLoss = Double.infinity
   private var told: Set<String> = []
 
@@ -17,21 +17,21 @@ struct Lookout {
 
   /// What is found if it is time to look, and wasn't said yet. It must have been so at the look before too, and the loss not have
   /// halved since: a training that gets on meets its conditions one after another.
-  mutating func findings(_ progress: TrainingProgress) throws -> [Finding] {
+  mutating func finding(_ progress: TrainingProgress) throws -> Finding? {
     guard let due else {
       due = progress.seconds + interval
-      return []
+      return nil
     }
-    guard progress.seconds >= due else { return [] }
+    guard progress.seconds >= due else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
     let tables = try heldOut.residuals(at: progress.parameters)
     let (found, loss) = (heldOut.dominance(tables), heldOut.meanSquares(of: tables).reduce(0, +))
     let cost = (clock.now - start) / .seconds(1)
     self.due = progress.seconds + max(interval, 100 * cost)
-    let isStuck = loss > 0.5 * lastLoss
-    let lasting = isStuck ? found.filter { suspects.contains($0.subject) && told.insert($0.subject).inserted } : []
-    (suspects, lastLoss) = (Set(found.map(\.subject)), loss)
-    return lasting
+    let lasts = loss > 0.5 * lastLoss && found?.term == suspect
+    (suspect, lastLoss) = (found?.term, loss)
+    guard lasts, let found, told.insert(found.term).inserted else { return nil }
+    return .dominates(term: found.term, share: found.share)
   }
 }

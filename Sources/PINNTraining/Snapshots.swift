@@ -40,7 +40,7 @@ extension Solution {
     var snapshot = snapshot
     let all = try PointSet(axes: snapshot.axes, points: snapshot.pointTable)
     let inside = snapshot.points == nil ? try rowsInside(all) : Array(0..<all.count)
-    let points = try PointSet(axes: all.axes, points: all.points.rows(inside))
+    let points = all.selecting(inside)
     func add(_ name: String, _ values: [Double], _ quantity: FieldSnapshot.Quantity) {
       snapshot.fields.append((name, Tensor(shape: snapshot.shape, values: values, at: inside)))
       snapshot.quantities[name] = quantity
@@ -112,11 +112,6 @@ extension Solution {
 }
 
 extension Tensor {
-  /// Some rows of a matrix.
-  func rows(_ indices: [Int]) -> Tensor {
-    Tensor(shape: [indices.count, rowLength], elements: indices.flatMap { row($0) })
-  }
-
   /// Values at some places, NaN at all others.
   init(shape: [Int], values: [Scalar], at places: [Int]) {
     self.init(shape: shape, repeating: .nan)

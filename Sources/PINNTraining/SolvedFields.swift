@@ -22,8 +22,7 @@ extension SolvedFields {
     against reference: ReferenceSolution<Unknown>, on grid: Grid? = nil, upToConstant: Set<Unknown> = []
   ) throws -> FieldErrors {
     let points = try (grid ?? Grid(over: region)).points(over: region.axes)
-    let inside = try PointSet(axes: points.axes, points: points.points.rows(rowsInside(points)))
-    return try errors(against: reference, at: inside, upToConstant: upToConstant)
+    return try errors(against: reference, at: points.selecting(rowsInside(points)), upToConstant: upToConstant)
   }
 
   /// Relative L2 errors by field at given points.

@@ -36,6 +36,15 @@ import Testing
     #expect(throws: ProblemError.self) { try domain.instants(at: [.x: 0.5, .y: 0], count: 0) }
   }
 
+  @Test func selectedPointsKeepTheirOrderAndData() throws {
+    let points = try PointSet(
+      axes: [.x, .t], points: Tensor(rows: [[1, 2], [3, 4], [5, 6]]), data: ["u": [0.1, 0.2, 0.3]])
+    let some = points.selecting([2, 0])
+    #expect(some.axes == [.x, .t] && some.column(.x) == [5, 1] && some.column(.t) == [6, 2])
+    #expect(some.data == ["u": [0.3, 0.1]])
+    #expect(points.selecting([]).count == 0 && points.selecting([0, 1, 2]) == points)
+  }
+
   @Test func descriptions() throws {
     #expect(try "\(Interval(-1...1))" == "[-1, 1] (x)")
     #expect(try "\(Interval(-1...1).over(time: 0...1))" == "[-1, 1] x [0, 1] (x, t)")

@@ -132,9 +132,7 @@ private func allenCahn(_ setting: Setting) throws -> Score? {
     let field = try HDF5Reader(path: path).field("u", coordinates: [.t: "t", .x: "x"])
     let reference = ReferenceSolution<AllenCahnEquation.Unknown>(name: path, fields: [.u: field])
     let all = try field.points(over: [.x, .t])
-    let late = try PointSet(
-      axes: all.axes,
-      points: Tensor(rows: (0..<all.count).map { Array(all.points.row($0)) }.filter { $0[1] >= 0.05 - 1e-12 }))
+    let late = all.selecting((0..<all.count).filter { all.points[$0, 1] >= 0.05 - 1e-12 })
     return try [("u", all), ("u, t >= 0.05", late)].flatMap { name, points in
       try solution.errors(against: reference, at: points).list.map { (name, $0.relativeL2) }
     }
