@@ -108,11 +108,12 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "COpenBLASCore"),
+    .target(name: "CTileProducts"),
     .target(
       name: "PINNLinearAlgebra",
       dependencies: [
         "PINNTensor", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
-        .target(name: "COpenBLASCore", condition: .when(platforms: [.linux])),
+        .target(name: "COpenBLASCore", condition: .when(platforms: [.linux])), "CTileProducts",
       ]),
     .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),
     .target(

@@ -37,30 +37,28 @@ public func multiplySymmetric(_ a: UnsafePointer<Double>, count: Int, _ x: Unsaf
   return y
 }
 
-/// A matrix given to a symmetric update: rows to multiply with each other, or columns.
+/// A matrix given to a symmetric update: rows to multiply with each other.
 struct UpdateFactor: @unchecked Sendable {
   let start: UnsafePointer<Double>
   /// Entries from row to row.
   let stride: Int
   /// The extent that is summed over.
   let inner: Int
-  /// Whether columns are multiplied with each other in place of rows.
-  let isTransposed: Bool
 
-  private func vector(_ i: Int) -> UnsafePointer<Double> { start + (isTransposed ? i : i * stride) }
+  private func row(_ i: Int) -> UnsafePointer<Double> { start + i * stride }
 
-  /// target += alpha <vector i + a, vector j + b>, [rows, columns]; only its lower triangle where i = j.
+  /// target += alpha <row i + a, row j + b>, [rows, columns]; only its lower triangle where i = j.
   func add(to target: UnsafeMutablePointer<Double>, stride targetStride: Int, alpha: Double, _ block: SymmetricBlock) {
     let (rows, columns) = (block.rows.count, block.columns.count)
     if block.isDiagonal {
       cblas_dsyrk(
-        CblasRowMajor, CblasLower, isTransposed ? CblasTrans : CblasNoTrans, .init(rows), .init(inner), alpha,
-        vector(block.rows.lowerBound), .init(stride), 1, target, .init(targetStride))
+        CblasRowMajor, CblasLower, CblasNoTrans, .init(rows), .init(inner), alpha, row(block.rows.lowerBound),
+        .init(stride), 1, target, .init(targetStride))
     } else {
       cblas_dgemm(
-        CblasRowMajor, isTransposed ? CblasTrans : CblasNoTrans, isTransposed ? CblasNoTrans : CblasTrans, .init(rows),
-        .init(columns), .init(inner), alpha, vector(block.rows.lowerBound), .init(stride),
-        vector(block.columns.lowerBound), .init(stride), 1, target, .init(targetStride))
+        CblasRowMajor, CblasNoTrans, CblasTrans, .init(rows), .init(columns), .init(inner), alpha,
+        row(block.rows.lowerBound), .init(stride), row(block.columns.lowerBound), .init(stride), 1, target,
+        .init(targetStride))
     }
   }
 }

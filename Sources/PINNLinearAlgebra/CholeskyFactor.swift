@@ -8,9 +8,11 @@ import PINNTensor
 public final class CholeskyFactor: @unchecked Sendable {
   private let count: Int
   private let elements: UnsafeMutablePointer<Double>
+  private let tileProducts = TileProducts()
 
-  /// Columns of a strip, and rows that a thread divides at a time.
-  private static let strip = 96
+  /// Rows that a thread divides at a time, and columns of a strip: more of them where products of tiles follow, which want long
+  /// rows.
+  private static let (rows, columns, tileColumns) = (96, 96, 256)
 
   /// Room for the factor of a matrix of `count` rows; until there is one, that of nothing.
   public init(count: Int) {
@@ -21,9 +23,10 @@ public final class CholeskyFactor: @unchecked Sendable {
   deinit { elements.deallocate() }
 
   /// Puts the factor of A + shift D in place of what was here; false, and no factor is here then, if that isn't positive definite
-  /// to rounding. D is diagonal with entries `weights` [n], or the identity.
+  /// to rounding. D is diagonal with entries `weights` [n], or the identity. L L^T may be off by a matrix with a norm of about
+  /// `tolerance` where that is cheaper.
   public func factorise(
-    _ matrix: SymmetricMatrix, shift: Double, weights: [Double]? = nil, threads: Int = 1
+    _ matrix: SymmetricMatrix, shift: Double, weights: [Double]? = nil, tolerance: Double = 0, threads: Int = 1
   ) -> Bool {
     precondition(
       matrix.count == count && weights?.count ?? count == count,
@@ -32,26 +35,29 @@ public final class CholeskyFactor: @unchecked Sendable {
       (elements + i * count).update(from: matrix.elements + i * count, count: i + 1)
       elements[i * count + i] += shift * (weights?[i] ?? 1)
     }
-    return factoriseStrips(threads: threads)
+    return factoriseStrips(tolerance: tolerance, threads: threads)
   }
 
-  private func factoriseStrips(threads: Int) -> Bool {
+  private func factoriseStrips(tolerance: Double, threads: Int) -> Bool {
     nonisolated(unsafe) let elements = elements
     let n = count
-    for first in stride(from: 0, to: n, by: Self.strip) {
-      let end = min(n, first + Self.strip)
+    let strip = TileProducts.areUseful(n, tolerance: tolerance) ? Self.tileColumns : Self.columns
+    // Errors of strips are independent.
+    let share = tolerance / (Double(n) / Double(strip)).squareRoot()
+    for first in stride(from: 0, to: n, by: strip) {
+      let end = min(n, first + strip)
       let triangle = elements + first * n + first
       guard choleskyInPlace(triangle, count: end - first, stride: n) else { return false }
       nonisolated(unsafe) let factor = triangle
-      parallelFor((n - end + Self.strip - 1) / Self.strip, threads: threads) { _, item in
-        let row = end + item * Self.strip
-        divide(
-          elements + row * n + first, rows: min(Self.strip, n - row), by: factor, count: end - first, stride: n)
+      parallelFor((n - end + Self.rows - 1) / Self.rows, threads: threads) { _, item in
+        let row = end + item * Self.rows
+        divide(elements + row * n + first, rows: min(Self.rows, n - row), by: factor, count: end - first, stride: n)
       }
       guard end < n else { break }
       addProducts(
-        of: UpdateFactor(start: elements + end * n + first, stride: n, inner: end - first, isTransposed: false),
-        alpha: -1, to: elements + end * n + end, count: n - end, stride: n, threads: threads)
+        of: UpdateFactor(start: elements + end * n + first, stride: n, inner: end - first),
+        alpha: -1, to: elements + end * n + end, count: n - end, stride: n, within: share, by: tileProducts,
+        threads: threads)
     }
     return true
   }

@@ -34,10 +34,15 @@ struct SymmetricBlock: Sendable {
   }
 }
 
-/// The lower triangle of target [count, count] += alpha times the products of the factor's rows, or columns.
+/// The lower triangle of target [count, count] += alpha times the products of the factor's rows; up to a matrix with a norm of about
+/// `tolerance`, by products of digits, if those can.
 func addProducts(
-  of factor: UpdateFactor, alpha: Double, to target: UnsafeMutablePointer<Double>, count: Int, stride: Int, threads: Int
+  of factor: UpdateFactor, alpha: Double, to target: UnsafeMutablePointer<Double>, count: Int, stride: Int,
+  within tolerance: Double, by tiles: TileProducts, threads: Int
 ) {
+  let isDone = tiles.add(
+    factor, alpha: alpha, to: target, count: count, stride: stride, tolerance: tolerance, threads: threads)
+  if isDone { return }
   let blocks = SymmetricBlock.covering(count)
   nonisolated(unsafe) let target = target
   parallelFor(blocks.count, threads: threads) { _, item in

@@ -7,6 +7,7 @@ public final class SymmetricMatrix: @unchecked Sendable {
   /// The number of rows.
   public let count: Int
   let elements: UnsafeMutablePointer<Double>
+  private let tileProducts = TileProducts()
 
   /// The zero matrix.
   public init(count: Int) {
@@ -38,16 +39,14 @@ public final class SymmetricMatrix: @unchecked Sendable {
     return multiplySymmetric(elements, count: count, x)
   }
 
-  /// self += A A^T for A [count, columns], row-major with `stride` entries from row to row.
-  public func addGram(_ a: UnsafePointer<Double>, columns: Int, stride: Int, threads: Int) {
-    let factor = UpdateFactor(start: a, stride: stride, inner: columns, isTransposed: false)
-    addProducts(of: factor, alpha: 1, to: elements, count: count, stride: count, threads: threads)
-  }
-
-  /// self += A^T A for A [rows, count], row-major with `stride` entries from row to row.
-  public func addGramOfColumns(_ a: UnsafePointer<Double>, rows: Int, stride: Int, threads: Int) {
-    let factor = UpdateFactor(start: a, stride: stride, inner: rows, isTransposed: true)
-    addProducts(of: factor, alpha: 1, to: elements, count: count, stride: count, threads: threads)
+  /// self += A A^T for A [count, columns], row-major with `stride` entries from row to row; up to a matrix with a norm of about
+  /// `tolerance` where that is cheaper, which it is on processors with matrix tiles for 8-bit integers.
+  public func addGram(
+    _ a: UnsafePointer<Double>, columns: Int, stride: Int, threads: Int, tolerance: Double = 0
+  ) {
+    addProducts(
+      of: UpdateFactor(start: a, stride: stride, inner: columns), alpha: 1, to: elements, count: count, stride: count,
+      within: tolerance, by: tileProducts, threads: threads)
   }
 
   /// The Cholesky factor of self + shift D, or nil if that isn't positive definite to rounding. `self` stays as it is.

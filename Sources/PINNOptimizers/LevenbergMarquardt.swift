@@ -83,7 +83,8 @@ public struct LevenbergMarquardt: Optimizer {
 
   private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
     guard NormalEquations.fit(objective, space: space) else { return .failed(.outOfMemory) }
-    let system = NormalEquations(objective, at: position, in: memory.take(), space: space, exponent: scaling)
+    let system = NormalEquations(
+      objective, at: position, in: memory.take(), damping: damping, space: space, exponent: scaling)
     evaluations += 1
     value = system.value
     guard system.isFinite else { return .failed(.notFinite) }

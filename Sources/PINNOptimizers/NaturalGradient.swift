@@ -84,7 +84,7 @@ public struct NaturalGradient: Optimizer {
 
   private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
     guard NormalEquations.fit(objective, space: space) else { return .failed(.outOfMemory) }
-    let system = NormalEquations(objective, at: position, in: memory.take(), space: space)
+    let system = NormalEquations(objective, at: position, in: memory.take(), damping: damping, space: space)
     evaluations += 1
     guard system.isFinite else { return .failed(.notFinite) }
     value = system.value

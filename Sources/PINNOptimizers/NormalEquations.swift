@@ -5,6 +5,8 @@
 // in weight space by the Cholesky factor of an n x n matrix, in sample space by that of an m x m matrix, because
 //     (J^T J + lambda D)^-1 J^T = D^-1 J^T (J D^-1 J^T + lambda I)^-1        (Woodbury).
 // In weight space J is seen slab by slab and never whole; in sample space it is kept, m being small there.
+//
+// The matrix needs no more accuracy than the damping: an error of norm e moves the damping of each direction by e at the most.
 
 import Foundation
 import PINNCore
@@ -37,26 +39,31 @@ struct NormalEquations {
   /// |r|^2.
   let value: Double
   private let isInSampleSpace: Bool
-  /// The Gram matrix, its factor and, in sample space, J D^-1/2 transposed [n, m]; this system's until the next is made in them.
+  /// The Gram matrix, its factor and, in sample space, J D^-1/2 [m, n]; this system's until the next is made in them.
   private let matrices: NormalEquationsMemory.Matrices
   private let threads: Int
+  private let tolerance: Double
   /// d_1 ... d_n; nil for D = I.
   private let weights: [Double]?
 
   /// A diagonal entry of J^T J counts as at least this share of the largest where it weighs the damping: a parameter that the
   /// residuals don't feel mustn't make the system singular.
   private static let smallestDiagonal = 1e-12
+  /// The norm of errors in the Gram matrix and in its factor, in units of the damping.
+  private static let errorShare = 0.1
 
-  /// The system at `x`, in `matrices`. The damping weighs each parameter by the power `exponent` of its diagonal entry of J^T J: 0
-  /// for the plain identity, 1 for Marquardt's scaling.
+  /// The system at `x`, in `matrices`, for dampings of `damping` and more. The damping weighs each parameter by the power `exponent`
+  /// of its diagonal entry of J^T J: 0 for the plain identity, 1 for Marquardt's scaling.
   init(
     _ objective: some LeastSquaresObjective, at x: [Double], in matrices: NormalEquationsMemory.Matrices,
-    space: SolutionSpace = .automatic, exponent: Double = 0
+    damping: Double, space: SolutionSpace = .automatic, exponent: Double = 0
   ) {
     let (n, m) = (objective.count, objective.residualCount)
     let inSampleSpace = space.isSamples(parameters: n, residuals: m)
     matrices.prepare(count: inSampleSpace ? m : n, rows: inSampleSpace ? n * m : 0)
-    let gram = matrices.gram
+    let (gram, threads) = (matrices.gram, objective.threads)
+    // Weights may make the damping of a parameter as small as they like.
+    let tolerance = exponent == 0 ? Self.errorShare * damping : 0
     var residuals = [Double](repeating: 0, count: m)
     var gradient = [Double](repeating: 0, count: n)
     objective.forEachSlab(at: x) { slab in
@@ -68,31 +75,30 @@ struct NormalEquations {
       if inSampleSpace {
         matrices.rows.withUnsafeMutableBufferPointer { rows in
           guard let rows = rows.baseAddress else { return }
-          for p in 0..<n { (rows + p * m + first).update(from: slab.transposed + p * slab.stride, count: width) }
+          transpose(
+            slab.transposed, rows: n, columns: width, stride: slab.stride, to: rows + first * n, targetStride: n,
+            threads: threads)
         }
       } else {
-        gram.addGram(slab.transposed, columns: width, stride: slab.stride, threads: objective.threads)
+        gram.addGram(
+          slab.transposed, columns: width, stride: slab.stride, threads: threads, tolerance: tolerance)
       }
     }
     var weights: [Double]?
     if exponent != 0 {
-      let diagonal = (0..<n).map { p in
-        inSampleSpace ? matrices.rows[p * m..<(p + 1) * m].reduce(0) { $0 + $1 * $1 } : gram[p, p]
-      }
+      let diagonal = inSampleSpace ? Self.squaredColumns(matrices.rows, count: n) : (0..<n).map { gram[$0, $0] }
       let smallest = Self.smallestDiagonal * (diagonal.max() ?? 0)
       weights = diagonal.map { pow(max($0, smallest), exponent) }
     }
     if inSampleSpace {
       if let weights {
-        for p in 0..<n {
-          let factor = 1 / weights[p].squareRoot()
-          for i in p * m..<(p + 1) * m { matrices.rows[i] *= factor }
-        }
+        let factors = weights.map { 1 / $0.squareRoot() }
+        for i in 0..<m { for p in 0..<n { matrices.rows[i * n + p] *= factors[p] } }
       }
-      gram.addGramOfColumns(matrices.rows, rows: n, stride: m, threads: objective.threads)
+      gram.addGram(matrices.rows, columns: n, stride: n, threads: threads, tolerance: tolerance)
     }
     (self.matrices, self.weights, isInSampleSpace) = (matrices, weights, inSampleSpace)
-    threads = objective.threads
+    (self.threads, self.tolerance) = (threads, tolerance)
     (self.residuals, self.gradient) = (residuals, gradient)
     value = squared(residuals)
   }
@@ -103,6 +109,15 @@ struct NormalEquations {
     let isSamples = space.isSamples(parameters: objective.count, residuals: objective.residualCount)
     let numbers = isSamples ? 2 * m * m + n * m : 2 * n * n
     return 8 * numbers < 0.9 * Double(ProcessInfo.processInfo.physicalMemory)
+  }
+
+  /// The sums of squares of the columns of A [.., count].
+  private static func squaredColumns(_ a: [Double], count: Int) -> [Double] {
+    var squares = [Double](repeating: 0, count: count)
+    for start in stride(from: 0, to: a.count, by: count) {
+      for p in 0..<count { squares[p] += a[start + p] * a[start + p] }
+    }
+    return squares
   }
 
   var isFinite: Bool { value.isFinite && gradient.allSatisfy(\.isFinite) && scale.isFinite }
@@ -121,7 +136,8 @@ struct NormalEquations {
     while damping.isFinite {
       let effective = max(damping, smallest)
       let isPositive = matrices.factor.factorise(
-        matrices.gram, shift: effective, weights: isInSampleSpace ? nil : weights, threads: threads)
+        matrices.gram, shift: effective, weights: isInSampleSpace ? nil : weights, tolerance: tolerance,
+        threads: threads)
       if isPositive { return matrices.factor }
       damping = 10 * effective
     }
@@ -158,7 +174,7 @@ struct NormalEquations {
   /// D^-1 J^T w, in sample space.
   private func lifted(_ w: [Double]) -> [Double] {
     let (n, m) = (gradient.count, residuals.count)
-    let product = multiply(matrices.rows, rows: n, columns: m, stride: m, transposed: false, w)
+    let product = multiply(matrices.rows, rows: m, columns: n, stride: n, transposed: true, w)
     guard let weights else { return product }
     return zip(product, weights).map { $0 / $1.squareRoot() }
   }
@@ -167,7 +183,7 @@ struct NormalEquations {
   private func pushed(_ d: [Double]) -> [Double] {
     let (n, m) = (gradient.count, residuals.count)
     let scaled = weights.map { zip(d, $0).map { $0 * $1.squareRoot() } } ?? d
-    return multiply(matrices.rows, rows: n, columns: m, stride: m, transposed: true, scaled)
+    return multiply(matrices.rows, rows: m, columns: n, stride: n, transposed: false, scaled)
   }
 
   private func finiteNegative(_ x: [Double]) -> [Double]? { x.allSatisfy(\.isFinite) ? x.map { -$0 } : nil }

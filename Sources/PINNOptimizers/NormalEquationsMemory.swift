@@ -9,7 +9,7 @@ struct NormalEquationsMemory: Sendable {
   final class Matrices: @unchecked Sendable {
     fileprivate(set) var gram = SymmetricMatrix(count: 0)
     fileprivate(set) var factor = CholeskyFactor(count: 0)
-    /// J D^-1/2 transposed, in sample space.
+    /// J D^-1/2, in sample space.
     var rows: [Double] = []
 
     /// Makes room for systems of `count` equations, with so many numbers in all rows. The Gram matrix is 0 then.

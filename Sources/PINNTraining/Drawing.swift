@@ -48,8 +48,8 @@ extension Problem {
       guard total > 0 else {
         throw ProblemError("\(sampler) chose no points for condition '\(conditions[c].name)'")
       }
-      return points.weighted(
-        selection.weights.isEmpty ? Array(repeating: 1, count: total) : selection.weights)
+      guard !selection.weights.isEmpty else { return points }
+      return points.weighted(zip(points.quadratureWeights, selection.weights).map { $0 * $1 })
     }
   }
 }

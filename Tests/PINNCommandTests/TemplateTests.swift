@@ -30,6 +30,7 @@ import Testing
     let maps = [
       Self.built.appending(path: "CPINNKernels.build/module.modulemap").path,
       Self.built.appending(path: "COpenBLASCore.build/module.modulemap").path,
+      Self.built.appending(path: "CTileProducts.build/module.modulemap").path,
       Self.root.appending(path: "Sources/COpenBLAS/module.modulemap").path,
     ]
     var flags = ["-swift-version", "6", "-warnings-as-errors", "-parse-as-library"]
