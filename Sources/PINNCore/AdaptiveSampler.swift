@@ -20,8 +20,8 @@ public struct AdaptiveSelection: Sendable, Equatable {
   public var kept: [Int]
   /// Indices of candidates to take, ascending.
   public var taken: [Int]
-  /// The quadrature weights of the kept points, then of the taken ones: mean 1, and such that weighted means are those over the
-  /// region. Empty for weights of 1.
+  /// Factors of the quadrature weights of the kept points, then of the taken ones: mean 1, and such that weighted means are those over
+  /// the region. Empty for factors of 1.
   public var weights: [Double]
 
   /// The points to keep and to take, of equal weights unless said otherwise.

@@ -26,7 +26,8 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
     Trial(name: "burgers", steps: 60, arguments: ["--viscosity", "0.05"], limits: [(error("u"), 1e-2)]),
     Trial(name: "allen-cahn", steps: 40, arguments: ["--points", "500"], limits: [(error("u"), 0.5)]),
     Trial(name: "kovasznay", steps: 60, limits: [(error("u"), 1e-2)]),
-    Trial(name: "taylor-green", steps: 110, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 2e-2)]),
+    Trial(
+      name: "taylor-green", steps: 110, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 2e-2)]),
     Trial(name: "beltrami", steps: 100, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 5e-2)]),
     Trial(
       name: "cavity", steps: 120, arguments: ["--width", "16", "--depth", "2"],

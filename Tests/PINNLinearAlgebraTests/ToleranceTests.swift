@@ -19,9 +19,9 @@ import Testing
     return a
   }
 
-  private func gram(_ a: [Double], _ n: Int, _ m: Int, stride: Int, tolerance: Double = 0, threads: Int = 2) -> SymmetricMatrix {
+  private func gram(_ a: [Double], _ n: Int, _ m: Int, stride: Int, tolerance: Double = 0) -> SymmetricMatrix {
     let matrix = SymmetricMatrix(count: n)
-    matrix.addGram(a, columns: m, stride: stride, threads: threads, tolerance: tolerance)
+    matrix.addGram(a, columns: m, stride: stride, threads: 2, tolerance: tolerance)
     return matrix
   }
 

@@ -2,6 +2,7 @@
 
 import HeatEquations
 import PINN
+import TensorGridSampling
 import Testing
 
 @Suite struct StageTests {
@@ -47,6 +48,25 @@ import Testing
     let training = try Training(problem, network: MLP(width: 4, depth: 1))
     let stays = try training.run([.adam(steps: 40)])
     let moves = try training.run([Stage.adam(steps: 40).resampling(every: 4)])
+    #expect(stays.history.losses.last == moves.history.losses.last)
+  }
+
+  /// Nodes of a quadrature keep its weights where an adaptive sampler takes them.
+  @Test func chosenPointsKeepTheirWeights() throws {
+    struct All: AdaptiveSampler {
+      let candidatesPerPoint = 1
+      let description = "all"
+      func select(
+        _ count: Int, present: [Double], candidates: [Double], using rng: inout RandomStream
+      ) -> AdaptiveSelection {
+        AdaptiveSelection(taken: Array(candidates.indices), weights: candidates.map { _ in 1 })
+      }
+    }
+    let training = try Training(
+      heatProblem(points: 64, boundary: 8), network: MLP(width: 4, depth: 1),
+      sampling: Sampling(interior: TensorGrid(.gaussLegendre)))
+    let stays = try training.run([.adam(steps: 10)])
+    let moves = try training.run([Stage.adam(steps: 10).resampling(every: 1, by: All())])
     #expect(stays.history.losses.last == moves.history.losses.last)
   }
 }
