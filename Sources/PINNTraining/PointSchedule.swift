@@ -12,6 +12,9 @@ public struct PointSchedule: Sendable {
   /// Residuals in each phase, as multiples of the number of parameters, ascending: the batch grows. All phases but the last draw
   /// at every step. Empty: the conditions' own numbers of points, which otherwise count as proportions.
   public var rowsPerParameter: [Double] = []
+  /// How often the last of these batches may double: it does when the loss on points newly drawn is more than ten times that on the
+  /// points trained on, which then fits the points rather than the problem.
+  public var doublings = 0
 
   /// Points of the conditions' own numbers, drawn anew every `every` steps by `sampler`.
   public init(every: Int? = nil, sampler: (any AdaptiveSampler)? = nil) {
@@ -25,11 +28,26 @@ public struct PointSchedule: Sendable {
     for rows in rowsPerParameter where !(rows > 0 && rows.isFinite) {
       throw ProblemError("a batch needs a positive number of residuals a parameter, not \(rows)")
     }
+    guard (0...20).contains(doublings) else {
+      throw ProblemError("a batch may double 0 to 20 times, not \(doublings)")
+    }
   }
+
+  /// Residuals a parameter in each phase, those of doubled batches included.
+  var batches: [Double] {
+    guard let last = rowsPerParameter.last else { return [] }
+    return rowsPerParameter + (0..<doublings).map { last * pow(2, Double($0 + 1)) }
+  }
+
+  /// Whether a phase draws every `every` steps.
+  func isLate(_ phase: Int) -> Bool { phase >= rowsPerParameter.count - 1 }
+
+  /// The ratio of the losses on fresh points and on points trained on above which a last batch doubles.
+  static let largestGap = 10.0
 
   var description: String {
     var words: [String] = []
-    if let first = rowsPerParameter.first, let last = rowsPerParameter.last {
+    if let first = rowsPerParameter.first, let last = batches.last {
       words.append("batches of \(short(first)) to \(short(last)) residuals a parameter")
     }
     if let every {

@@ -74,7 +74,7 @@ extension RunState {
     step = try checkpoint.whole("step")
     stage = try checkpoint.whole("stage", in: 0...stages.count - 1)
     stepsOfStage = try checkpoint.whole("steps of stage", in: 0...step)
-    phase = try checkpoint.whole("phase", in: 0...max(1, stages[stage].points?.rowsPerParameter.count ?? 0) - 1)
+    phase = try checkpoint.whole("phase", in: 0...max(1, stages[stage].points?.batches.count ?? 0) - 1)
     stepsOfPhase = try checkpoint.whole("steps of phase", in: 0...stepsOfStage)
     stuck = try checkpoint.whole("stuck")
     lastGain = try checkpoint.whole("last gain", in: 0...stepsOfStage)

@@ -67,6 +67,7 @@ extension Stage {
   public static func automatic(steps: Int = .max) -> Stage {
     var points = PointSchedule(every: 30, sampler: RAD())
     points.rowsPerParameter = [0.25, 0.5, 1, 2, 3]
+    points.doublings = 3
     return levenbergMarquardt(steps: steps).drawing(points)
   }
 }

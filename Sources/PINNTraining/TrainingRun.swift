@@ -135,7 +135,7 @@ struct TrainingRun {
   /// Makes the steps of a stage whose points or weights change, or that has patience; the best parameters are those of the least
   /// loss on held-out points.
   private mutating func runPhases(_ optimizer: inout any Optimizer, _ stage: Stage) throws -> StageEnd {
-    let batches = stage.points?.rowsPerParameter ?? []
+    let batches = stage.points?.batches ?? []
     let phases: [Int?] = batches.isEmpty ? [nil] : batches.map { max(1, Int($0 * Double(objective.count))) }
     while true {
       let isLast = state.phase == phases.count - 1
@@ -148,7 +148,8 @@ struct TrainingRun {
   private mutating func runPhase(
     _ optimizer: inout any Optimizer, _ stage: Stage, rows: Int?, isLast: Bool
   ) throws -> StageEnd? {
-    let every = isLast ? stage.points?.every : 1
+    let isLate = stage.points?.isLate(state.phase) ?? true
+    let every = isLate ? stage.points?.every : 1
     if let points = stage.points, !state.hasPoints { try drawPoints(&optimizer, rows, points.sampler) }
     while true {
       if let end = pause(optimizer) { return end }
@@ -156,10 +157,12 @@ struct TrainingRun {
         let trained = optimizer.value
         try drawPoints(&optimizer, rows, stage.points?.sampler)
         // Losses of different weights can't be compared.
-        if !isLast, stage.weightings.isEmpty,
-          state.batch.isDone(fresh: objective.loss(at: optimizer.position), trained: trained)
-        {
-          return nil
+        if !isLast, stage.weightings.isEmpty {
+          let fresh = objective.loss(at: optimizer.position)
+          let isDone =
+            isLate
+            ? fresh > PointSchedule.largestGap * trained : state.batch.isDone(fresh: fresh, trained: trained)
+          if isDone { return nil }
         }
       }
       if try state.reweighting.update(objective, at: optimizer.position, step: state.stepsOfStage) {
@@ -175,7 +178,7 @@ struct TrainingRun {
         try look(at: optimizer)
         if let patience = stage.patience {
           if state.stepsOfStage - state.lastGain >= patience { return (.outOfPatience(steps: patience), false) }
-        } else if isLast, stage.endsByItself, state.patience.isOver(state.bestValue, step: state.step) {
+        } else if isLate, stage.endsByItself, state.patience.isOver(state.bestValue, step: state.step) {
           return (.noProgress, false)
         }
         if try isWithinTolerance(at: optimizer.position) { return (.toleranceReached, true) }

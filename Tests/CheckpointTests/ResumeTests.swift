@@ -7,7 +7,8 @@ import Testing
 @Suite struct ResumeTests {
   private static var growing: Stage {
     var points = PointSchedule(every: 3)
-    points.rowsPerParameter = [0.5, 1, 2]
+    points.rowsPerParameter = [0.5, 1]
+    points.doublings = 1
     return Stage.levenbergMarquardt(steps: 30).drawing(points)
   }
 

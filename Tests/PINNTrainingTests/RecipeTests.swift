@@ -37,6 +37,20 @@ import Testing
     #expect(drawings({ pow(10, -0.1 / 12 * Double($0)) }, { _ in 1e-9 }) == 23)
   }
 
+  /// Half as many residuals as parameters are fitted to rounding, whatever the function does between them: two doublings follow.
+  @Test func aBatchThatIsFittedDoubles() throws {
+    func points(doublings: Int) throws -> Int {
+      var schedule = PointSchedule(every: 10)
+      schedule.rowsPerParameter = [0.5]
+      schedule.doublings = doublings
+      let solution = try heatTraining().run([Stage.levenbergMarquardt(steps: 60).drawing(schedule)])
+      return solution.report.pointCount
+    }
+    let (few, many) = (try points(doublings: 0), try points(doublings: 2))
+    #expect(many > 3 * few && many < 5 * few, "\(few), \(many)")
+    #expect(throws: ProblemError.self) { try points(doublings: -1) }
+  }
+
   @Test func aProfileLeavesTheTrainingAsItWas() throws {
     let (plain, profiled) = (try heatTraining(), try heatTraining())
     let profile = try profiled.profile(steps: 2, rowsPerParameter: 2)
