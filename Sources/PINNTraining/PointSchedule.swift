@@ -22,14 +22,17 @@ public struct PointSchedule: Sendable {
     self.sampler = sampler
   }
 
+  /// Residuals a parameter beyond which a batch is a mistake.
+  private static let mostRows = 1e5
+
   /// Throws `ProblemError` for numbers that make no sense.
   func validate() throws {
-    if let every, every < 1 { throw ProblemError("points are drawn anew every 1 or more steps, not \(every)") }
-    for rows in rowsPerParameter where !(rows > 0 && rows.isFinite) {
-      throw ProblemError("a batch needs a positive number of residuals a parameter, not \(rows)")
-    }
     guard (0...20).contains(doublings) else {
       throw ProblemError("a batch may double 0 to 20 times, not \(doublings)")
+    }
+    if let every, every < 1 { throw ProblemError("points are drawn anew every 1 or more steps, not \(every)") }
+    for rows in batches where !(rows > 0 && rows <= Self.mostRows) {
+      throw ProblemError("a batch needs between 0 and \(Self.mostRows) residuals a parameter, not \(rows)")
     }
   }
 
