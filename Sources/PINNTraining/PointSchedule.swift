@@ -32,14 +32,14 @@ public struct PointSchedule: Sendable {
     }
     if let every, every < 1 { throw ProblemError("points are drawn anew every 1 or more steps, not \(every)") }
     for rows in batches where !(rows > 0 && rows <= Self.mostRows) {
-      throw ProblemError("a batch needs between 0 and \(Self.mostRows) residuals a parameter, not \(rows)")
+      throw ProblemError("a batch needs more than 0 and at most \(Int(Self.mostRows)) residuals a parameter, not \(rows)")
     }
   }
 
   /// Residuals a parameter in each phase, those of doubled batches included.
   var batches: [Double] {
     guard let last = rowsPerParameter.last else { return [] }
-    return rowsPerParameter + (0..<doublings).map { last * pow(2, Double($0 + 1)) }
+    return rowsPerParameter + (0..<max(0, doublings)).map { last * pow(2, Double($0 + 1)) }
   }
 
   /// Whether a phase draws every `every` steps.

@@ -19,6 +19,7 @@ private func error(_ field: String) -> String { #"relative L2 error of .*\b\#(fi
 private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]+) %"# }
 
 @Suite struct TrainerTests {
+  /// In mid-course a change by rounding moves a result as much as another seed does; these limits hold for seeds 0 to 11.
   static let trials: [Trial] = [
     Trial(name: "heat", steps: 60, limits: [(error("u"), 1e-4)]),
     Trial(name: "parametric-heat", steps: 40, limits: [(error("u"), 1e-3)]),
@@ -36,8 +37,9 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
         (#"from the spectral solution .* v ([0-9.e+-]+)$"#, 0.2),
       ]),
     Trial(
-      name: "lorenz-inverse", steps: 120, limits: [(offBy("prandtl"), 1), (offBy("rayleigh"), 1), (offBy("aspect"), 1)]),
-    Trial(name: "burgers-inverse", steps: 110, limits: [(offBy("convection"), 2), (offBy("viscosity"), 10)]),
+      name: "lorenz-inverse", steps: 120,
+      limits: [(offBy("prandtl"), 0.2), (offBy("rayleigh"), 0.02), (offBy("aspect"), 0.05)]),
+    Trial(name: "burgers-inverse", steps: 110, limits: [(offBy("convection"), 0.2), (offBy("viscosity"), 8)]),
     Trial(
       name: "wake", steps: 120, arguments: ["--width", "12", "--depth", "2", "--points", "1000"],
       limits: [(offBy("convection"), 5), (offBy("viscosity"), 20), (error("p"), 0.2)]),
