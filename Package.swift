@@ -41,6 +41,7 @@ let plugins = [
   plugin("HaltonSampling", "Samplers/Halton"),
   plugin("RSequenceSampling", "Samplers/RSequence"),
   plugin("TensorGridSampling", "Samplers/TensorGrid"),
+  plugin("GradedSampling", "Samplers/Graded"),
 ]
 
 /// A trainer under `Examples/`: an executable product with the flags they all share. Its target has a longer name, because names of
@@ -120,7 +121,7 @@ let package = Package(
       name: "PINNTraining",
       dependencies: [
         "PINNCore", "PINNOptimizers", "PINNLinearAlgebra", "LatinHypercubeSampling", "BoundarySampling",
-        "ResidualAdaptiveSampling",
+        "GradedSampling", "ResidualAdaptiveSampling",
       ]),
     .target(
       name: "PINN",

@@ -24,7 +24,7 @@ import TrainerCommand
     let equation = NavierStokes2D(viscosity: Coefficient(1 / reynolds), steady: true)
     let exact = try ReferenceSolution.kovasznay(viscosity: 1 / reynolds)
     let defaults = TrainerDefaults(
-      name: "kovasznay", points: 600, width: 30, depth: 2, seconds: 50)
+      name: "kovasznay", points: 600, width: 30, depth: 2, activation: .swish, seconds: 50)
     try options.train(defaults, exact: exact) { points in
       try Problem(
         equation, on: Box(x: -0.5...1, y: -0.5...1.5), points: points,

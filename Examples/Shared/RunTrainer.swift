@@ -27,9 +27,11 @@ extension TrainerOptions {
     try pictures?.validate()
     let known = try reference.map { try FileReference<E.Unknown>(HDF5Reader(path: $0), region: problem.region) }
 
+    let perceptron = MLP(
+      width: width ?? defaults.width, depth: depth ?? defaults.depth, activation: activation ?? defaults.activation)
     let training = try Training(
-      problem, network: network(MLP(width: width ?? defaults.width, depth: depth ?? defaults.depth)), seed: seed,
-      precision: precision, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      problem, network: network(perceptron), seed: seed, precision: precision,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     if !quiet {
       print(training.summary(stages))
       // Progress goes to standard error; through a pipe it must not overtake the summary.

@@ -13,14 +13,18 @@ public struct TrainerDefaults: Sendable {
   var points: Int
   var width: Int
   var depth: Int
+  var activation: Activation
   var seconds: Double
 
-  /// The name of the files it writes, points of the equation, sizes of the network, seconds.
-  public init(name: String, points: Int, width: Int, depth: Int, seconds: Double) {
+  /// The name of the files it writes, points of the equation, sizes of the network and its activation, seconds.
+  public init(
+    name: String, points: Int, width: Int, depth: Int, activation: Activation = .tanh, seconds: Double
+  ) {
     self.name = name
     self.points = points
     self.width = width
     self.depth = depth
+    self.activation = activation
     self.seconds = seconds
   }
 }
@@ -41,6 +45,10 @@ public struct TrainerOptions: ParsableArguments {
   var width: Int?
   @Option(parsing: .unconditional, help: "Number of hidden layers.")
   var depth: Int?
+  @Option(
+    help: "Activation of the network: \(Activation.all.map(\.description).joined(separator: ", ")).",
+    transform: Activation.init(named:))
+  var activation: Activation?
   @Option(help: "Arithmetic of residuals and gradients: double, or float with first-order and quasi-Newton optimisers.")
   var precision = Precision.double
   @Option(help: "Seed of the initial weights and the points.")

@@ -18,7 +18,8 @@ import TrainerCommand
   func run() throws {
     let exact = try ReferenceSolution<NavierStokes2D.Unknown>.taylorGreen(viscosity: viscosity)
     let region = try Box(x: 0...2 * .pi, y: 0...2 * .pi).over(time: 0...1)
-    let defaults = TrainerDefaults(name: "taylor-green", points: 1_000, width: 24, depth: 3, seconds: 118)
+    let defaults = TrainerDefaults(
+      name: "taylor-green", points: 1_000, width: 24, depth: 3, activation: .swish, seconds: 118)
     try options.train(
       defaults,
       network: {

@@ -35,9 +35,7 @@ public struct Maximin<Base: Sampler>: Sampler {
   }
 
   /// The weights of `base`.
-  public func weights(_ count: Int, dimension: Int) throws -> [Double]? {
-    try base.weights(count, dimension: dimension)
-  }
+  public func weights(of points: Tensor<Double>) throws -> [Double]? { try base.weights(of: points) }
 }
 
 /// The square of the smallest distance between two points [N, d]; infinite for a single point.

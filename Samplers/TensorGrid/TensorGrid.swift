@@ -22,7 +22,7 @@ public struct TensorGrid: Sampler {
   }
 
   /// The products of the nodes' weights, [count], of mean 1.
-  public func weights(_ count: Int, dimension: Int) -> [Double]? { grid(count, dimension).map(\.weight) }
+  public func weights(of points: Tensor<Double>) -> [Double]? { grid(points.count, points.rowLength).map(\.weight) }
 
   private func grid(_ count: Int, _ dimension: Int) -> [(point: [Double], weight: Double)] {
     var rules: [Int: (nodes: [Double], weights: [Double])] = [:]

@@ -11,14 +11,14 @@ public protocol Sampler: Sendable {
   /// `count` points of [0,1)^dimension, for a count of at least 1 and a dimension of at least 0: [count, dimension]. Throws
   /// `ProblemError` for a number of points or a dimension that it can't serve.
   func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) throws -> Tensor<Double>
-  /// The quadrature weights of such points: [count], of mean 1, so that the mean of weight * f over the points approaches the
-  /// mean of f over the cube. Nil, unless a sampler says otherwise: all points count alike.
-  func weights(_ count: Int, dimension: Int) throws -> [Double]?
+  /// The quadrature weights of points [count, dimension] that `unitPoints` gave: [count], of mean 1, so that the mean of weight * f
+  /// over the points approaches the mean of f over the cube. Nil, unless a sampler says otherwise: all points count alike.
+  func weights(of points: Tensor<Double>) throws -> [Double]?
 }
 
 extension Sampler {
   /// All points count alike.
-  public func weights(_ count: Int, dimension: Int) throws -> [Double]? { nil }
+  public func weights(of points: Tensor<Double>) throws -> [Double]? { nil }
 
   /// `count` points of a region, with the data column `PointSet.quadratureWeight` if the sampler has weights. Throws
   /// `ProblemError` for a count below 1, a region of no measure, and what the sampler can't serve.
@@ -36,7 +36,7 @@ extension Sampler {
     var elements: [Double] = []
     elements.reserveCapacity(count * region.axes.count)
     for i in 0..<count { elements += region.point(at: Array(unit.row(i))) }
-    let weights = try weights(count, dimension: region.dimension)
+    let weights = try weights(of: unit)
     return try PointSet(
       axes: region.axes, points: Tensor(shape: [count, region.axes.count], elements: elements),
       data: weights.map { [PointSet.quadratureWeight: $0] } ?? [:])

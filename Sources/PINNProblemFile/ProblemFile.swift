@@ -111,8 +111,9 @@ public struct ProblemFile {
     network =
       try sections["network"].map { try catalog.networks.make($0, "network", context) } ?? MLP(width: 30, depth: 3)
     try sections["network"]?.located { [network] in try network.validate() }
-    sampling = try Sampling(
-      interior: sections["sampler"].map { try catalog.samplers.make($0, "sampler", context) } ?? Sampling().interior)
+    sampling =
+      try sections["sampler"].map { Sampling(interior: try catalog.samplers.make($0, "sampler", context)) }
+      ?? Sampling()
     stages = try Self.stages(sections["optimizer"], context)
 
     let training = try TrainingSettings(sections["training"], context)

@@ -45,12 +45,12 @@ private struct SamplerCheck<S: Sampler> {
       if let outside = points.elements.first(where: { !($0 >= 0 && $0 < 1) }) {
         throw CheckFailure(subject, "a coordinate must be in [0, 1), not \(outside) (\(count) points at step \(step))")
       }
-    }
-    guard let weights = try sampler.weights(count, dimension: dimension) else { return }
-    let mean = weights.reduce(0, +) / Double(count)
-    guard weights.count == count, abs(mean - 1) < 1e-9 else {
-      throw CheckFailure(
-        subject, "\(count) points must have \(count) weights of mean 1, not \(weights.count) of mean \(mean)")
+      guard let weights = try sampler.weights(of: points) else { continue }
+      let mean = weights.reduce(0, +) / Double(count)
+      guard weights.count == count, abs(mean - 1) < 1e-9 else {
+        throw CheckFailure(
+          subject, "\(count) points must have \(count) weights of mean 1, not \(weights.count) of mean \(mean)")
+      }
     }
   }
 
@@ -88,7 +88,7 @@ private struct SamplerCheck<S: Sampler> {
   func spread(_ count: Int, _ dimension: Int) throws {
     let points = try draw(count, dimension)
     let columns = (0..<dimension).map { points.column($0) }
-    guard let weights = try sampler.weights(count, dimension: dimension) else {
+    guard let weights = try sampler.weights(of: points) else {
       for j in 0..<dimension {
         for k in 0...j {
           var counts = [Int](repeating: 0, count: k == j ? 4 : 16)

@@ -1,6 +1,7 @@
 // Collocation points: each condition's place, a sampler and a random stream of its own make the points it is held at.
 
 import BoundarySampling
+import GradedSampling
 import LatinHypercubeSampling
 import PINNCore
 
@@ -11,8 +12,15 @@ public struct Sampling: Sendable {
   /// For points of boundary pieces.
   public var boundary: any BoundaryPointSampler
 
-  /// Latin hypercube points, unless said otherwise.
-  public init(interior: any Sampler = LatinHypercube(), boundary: (any BoundaryPointSampler)? = nil) {
+  /// Latin hypercube points, denser towards the ends of the axes in regions of four or more axes and on their boundaries: points
+  /// along each axis are few there.
+  public init() {
+    interior = Graded(LatinHypercube(), leastAxes: 4)
+    boundary = BoundarySampler(Graded(LatinHypercube(), leastAxes: 3))
+  }
+
+  /// Points by `interior`, on boundaries too unless said otherwise.
+  public init(interior: any Sampler, boundary: (any BoundaryPointSampler)? = nil) {
     self.interior = interior
     self.boundary = boundary ?? BoundarySampler(interior)
   }
@@ -159,7 +167,7 @@ extension Problem {
         }
       }
     }
-    let weights = try sampler.weights(count, dimension: others.count)
+    let weights = try sampler.weights(of: unit)
     return CollocationPoints(table: table, sides: nodes.count, data: [:])
       .weighted(weights ?? Array(repeating: 1, count: count))
   }

@@ -32,7 +32,7 @@ public struct PointSchedule: Sendable {
     }
     if let every, every < 1 { throw ProblemError("points are drawn anew every 1 or more steps, not \(every)") }
     for rows in batches where !(rows > 0 && rows <= Self.mostRows) {
-      throw ProblemError("a batch needs more than 0 and at most \(Int(Self.mostRows)) residuals a parameter, not \(rows)")
+      throw ProblemError("a batch needs over 0 and at most \(Int(Self.mostRows)) residuals a parameter, not \(rows)")
     }
   }
 

@@ -13,7 +13,7 @@ import Testing
     func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) -> Tensor<Double> {
       Tensor(shape: [count, dimension], elements: (0..<count * dimension).map { _ in coordinate(&rng) })
     }
-    func weights(_ count: Int, dimension: Int) -> [Double]? { ownWeights?(count) }
+    func weights(of points: Tensor<Double>) -> [Double]? { ownWeights?(points.count) }
   }
 
   /// Whole sets of points from `points`.

@@ -1,5 +1,6 @@
 // Every sampler of this package, through the public checker. A new sampler is a new line.
 
+import GradedSampling
 import HaltonSampling
 import LatinHypercubeSampling
 import PINNCore
@@ -21,6 +22,8 @@ import UniformSampling
     Halton(),
     Hammersley(),
     RSequence(),
+    Graded(LatinHypercube()),
+    Graded(Sobol(), ratio: 50, leastAxes: 2),
   ]
 
   /// The same points for every seed.
@@ -32,6 +35,7 @@ import UniformSampling
     TensorGrid(.equidistant),
     TensorGrid(.chebyshev),
     TensorGrid(.gaussLegendre),
+    Graded(TensorGrid(.gaussLegendre), ratio: 2),
   ]
 
   @Test(arguments: random.indices) func randomSamplersKeepTheirPromises(_ i: Int) throws {

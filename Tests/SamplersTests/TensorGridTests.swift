@@ -46,7 +46,7 @@ import Testing
   func everyNumberOfPointsIntegratesProducts(_ count: Int, _ dimension: Int) throws {
     let grid = TensorGrid(.gaussLegendre)
     let points = draw(grid, count, dimension)
-    let weights = try #require(grid.weights(count, dimension: dimension))
+    let weights = try #require(grid.weights(of: points))
     let sum = (0..<count).reduce(0) { sum, i in sum + points.row(i).reduce(weights[i]) { $0 * $1 * $1 * $1 } }
     #expect(abs(sum / Double(count) - pow(0.25, Double(dimension))) < 1e-14)
     #expect(Set((0..<count).map { Array(points.row($0)) }).count == count && weights.allSatisfy { $0 > 0 })
@@ -58,7 +58,7 @@ import Testing
     for i in 0..<9 {
       #expect(abs(points[i, 0] - nodes[i / 3]) < 1e-15 && abs(points[i, 1] - nodes[i % 3]) < 1e-15)
     }
-    #expect(TensorGrid().weights(9, dimension: 2)!.allSatisfy { abs($0 - 1) < 1e-15 })
+    #expect(TensorGrid().weights(of: points)!.allSatisfy { abs($0 - 1) < 1e-15 })
     for (count, dimension) in [(1024, 2), (1000, 3), (1, 3), (17, 1)] {
       let points = draw(TensorGrid(.chebyshev), count, dimension)
       let root = Int(pow(Double(count), 1 / Double(dimension)).rounded())
@@ -72,7 +72,7 @@ import Testing
     let points = draw(TensorGrid(), 7, 2)
     let firsts = points.column(0).map { Int($0 * 3) }
     #expect(firsts == [0, 0, 1, 1, 2, 2, 2])
-    let weights = try #require(TensorGrid().weights(7, dimension: 2))
+    let weights = try #require(TensorGrid().weights(of: points))
     let expected: [Double] = Array(repeating: 7 / 6, count: 4) + Array(repeating: 7 / 9, count: 3)
     for (weight, want) in zip(weights, expected) { #expect(abs(weight - want) < 1e-15) }
   }

@@ -54,7 +54,8 @@ private struct Trainer: ParsableCommand {
       let flags: [(name: String, values: [String])] = [
         ("--steps", ["0", "1", "3", "-1", "x"]), ("--seconds", real), ("--points", whole), ("--width", whole),
         ("--depth", whole), ("--threads", whole), ("--precision", ["float", "half", "double"]),
-        ("--seed", whole), ("--reference", files), ("--output", files), ("--plot", files), ("--checkpoint", files),
+        ("--activation", ["swish", "sin", "relu", "", "-1"]), ("--seed", whole), ("--reference", files),
+        ("--output", files), ("--plot", files), ("--checkpoint", files),
         ("--checkpoint-every", real), ("--resume", files), ("--log", files), ("--nonsense", ["1"]),
       ]
       var rng = RandomStream(seed: 1)

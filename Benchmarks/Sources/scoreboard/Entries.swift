@@ -80,7 +80,7 @@ private func kovasznay(_ setting: Setting) throws -> Score? {
       .matching(exact, .u, .v, on: "x=-0.5", "x=1", "y=-0.5", "y=1.5", points: 400),
       .point(.p, at: [.x: 0.25, .y: 0.5]) { _ in exact.closedForm[.p] ?? 0 },
     ])
-  return try solve(problem, MLP(width: 18, depth: 3), setting) { solution in
+  return try solve(problem, MLP(width: 18, depth: 3, activation: .swish), setting) { solution in
     try solution.errors(against: exact, on: Grid(over: problem.region, count: 101)).list
   }
 }
@@ -95,7 +95,8 @@ private func taylorGreen(_ setting: Setting) throws -> Score? {
       .law("gauge", at: region.instants(at: [.x: 0, .y: 0])) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
     ])
   let network = PeriodicEmbedding(
-    along: .x, period: 2 * .pi, then: PeriodicEmbedding(along: .y, period: 2 * .pi, then: MLP(width: 24, depth: 3)))
+    along: .x, period: 2 * .pi,
+    then: PeriodicEmbedding(along: .y, period: 2 * .pi, then: MLP(width: 24, depth: 3, activation: .swish)))
   return try solve(problem, network, setting) { solution in
     let grid = try Grid([
       (.t, (0...10).map { Double($0) / 10 }), (.x, (0..<64).map { 2 * .pi * Double($0) / 64 }),
@@ -115,7 +116,7 @@ private func beltrami(_ setting: Setting) throws -> Score? {
       .matching(exact, .u, .v, .w, on: "initial", points: 300),
       .law("gauge", at: region.instants(at: [.x: 0, .y: 0, .z: 0])) { s in ["p": s[.p] - (exact.closedForm[.p] ?? 0)] },
     ])
-  return try solve(problem, MLP(width: 34, depth: 3), setting) { solution in
+  return try solve(problem, MLP(width: 28, depth: 4, activation: .swish), setting) { solution in
     let space = (0...20).map { -1 + Double($0) / 10 }
     let grid = try Grid([(.t, (0...10).map { Double($0) / 10 }), (.x, space), (.y, space), (.z, space)])
     return try solution.errors(against: exact, on: grid, upToConstant: [.p]).list
