@@ -33,12 +33,17 @@ public struct Graded<Base: Sampler>: Sampler {
 
   private func isGraded(_ dimension: Int) -> Bool { dimension > 0 && dimension >= leastAxes && ratio > 1 }
 
-  /// `count` points of [0,1)^dimension: [count, dimension]. Throws `ProblemError` for a ratio that isn't between 1 and 1e6, and
-  /// what `base` throws.
-  public func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) throws -> Tensor<Double> {
+  /// Throws `ProblemError` for a ratio that isn't between 1 and 1e6.
+  public func validate() throws {
     guard ratio >= 1, ratio <= 1e6 else {
       throw ProblemError("points can be 1 to 1e6 times as dense at the ends as in the middle of an axis, not \(ratio)")
     }
+  }
+
+  /// `count` points of [0,1)^dimension: [count, dimension]. Throws `ProblemError` for a ratio that isn't between 1 and 1e6, and
+  /// what `base` throws.
+  public func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) throws -> Tensor<Double> {
+    try validate()
     let points = try base.unitPoints(count, dimension: dimension, using: &rng)
     guard isGraded(dimension) else { return points }
     return Self.map(points) { s in

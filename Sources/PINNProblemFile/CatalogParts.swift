@@ -89,7 +89,9 @@ extension Catalog {
 
   static let standardSamplers: [CatalogEntry<any Sampler>] = [
     .init("graded", "Latin hypercube, `ratio` times as dense at the ends as in the middle of each axis") { a in
-      try Graded(LatinHypercube(), ratio: a.number("ratio", default: 3))
+      let sampler = Graded(LatinHypercube(), ratio: try a.number("ratio", default: 3))
+      try sampler.validate()
+      return sampler
     },
     .init("grid", "Regular grid of equal spacing, Chebyshev or Gauss-Legendre nodes") { a in
       try TensorGrid(a.choice("nodes", NodeRule.allCases.map { ($0.rawValue, $0) }, default: "equidistant"))

@@ -29,6 +29,7 @@ import Testing
     (heat + "network: {mlp: {width: 0}}", 4, 10, "width"),
     (heat + "network: {mlp: {width: 1000000}}", 4, 24, "more than 4096"),
     (heat + "sampler: sobel", 4, 10, "did you mean 'sobol'"),
+    (heat + "sampler: {graded: {ratio: 0.5}}", 4, 11, "1 to 1e6 times as dense"),
     (heat + "optimizer:\n  - adam\n  - lbgfs", 6, 5, "did you mean 'lbfgs'"),
     (heat + "conditions: 3", 4, 13, "list of conditions"),
     (heat + "conditions:\n  - inital: {u: 0}", 5, 5, "did you mean 'initial'"),
