@@ -8,36 +8,37 @@ import Testing
   @Test(arguments: [1, 2, 3, 8])
   func everyItemRunsOnceOnAKnownWorker(threads: Int) {
     for count in [0, 1, 2, 7, 1000] {
-      let visits = Mutex([Int](repeating: 0, count: count))
-      let workers = Mutex<Set<Int>>([])
+      let visits = (0..<count).map { _ in Counter() }
+      let strays = Counter()
       parallelFor(count, threads: threads) { worker, item in
-        visits.withLock { $0[item] += 1 }
-        workers.withLock { _ = $0.insert(worker) }
+        visits[item].value.add(1, ordering: .relaxed)
+        if !(0..<threads).contains(worker) { strays.value.add(1, ordering: .relaxed) }
       }
-      #expect(visits.withLock { $0 } == [Int](repeating: 1, count: count))
-      #expect(workers.withLock { $0.allSatisfy { 0 <= $0 && $0 < threads } })
+      #expect(visits.allSatisfy { $0.value.load(ordering: .relaxed) == 1 })
+      #expect(strays.value.load(ordering: .relaxed) == 0)
     }
   }
 
   @Test func aWorkerRunsOneItemAtATime() {
     let busy = (0..<4).map { _ in Flag() }
-    let clashes = Mutex(0)
+    let clashes = Counter()
     parallelFor(2000, threads: 4) { worker, _ in
-      if busy[worker].value.exchange(true, ordering: .acquiring) { clashes.withLock { $0 += 1 } }
+      if busy[worker].value.exchange(true, ordering: .acquiring) { clashes.value.add(1, ordering: .relaxed) }
       busy[worker].value.store(false, ordering: .releasing)
     }
-    #expect(clashes.withLock { $0 } == 0)
+    #expect(clashes.value.load(ordering: .relaxed) == 0)
   }
 
-  /// An atomic that can be kept in an array.
+  // Atomics that can be kept in an array. The thread sanitizer doesn't see how a `Mutex` that was waited for is handed on.
   final class Flag: Sendable { let value = Atomic(false) }
+  final class Counter: Sendable { let value = Atomic(0) }
 
   @Test func fewerThanOneThreadIsOne() {
-    let sum = Mutex(0)
+    let sum = Counter()
     parallelFor(10, threads: 0) { worker, item in
       #expect(worker == 0)
-      sum.withLock { $0 += item }
+      sum.value.add(item, ordering: .relaxed)
     }
-    #expect(sum.withLock { $0 } == 45)
+    #expect(sum.value.load(ordering: .relaxed) == 45)
   }
 }
