@@ -14,6 +14,8 @@ final class Assembly: @unchecked Sendable {
   static let laneWiseEntries = 4096
   /// Bytes of workspace below which a tile has more than one panel, so that it stays in the second-level cache.
   static let tileBytes = 1 << 20
+  /// The same without outer products, which gain from long sums: so that it stays in the first-level cache.
+  static let forwardTileBytes = 1 << 15
   /// Points of a tile at most.
   static let tilePoints = 128
 
@@ -104,10 +106,10 @@ private struct AssemblyWriter {
     }
     let height = allocate()
     scratchRow = height
-    let slots = runs.values.map(\.slots).max() ?? 0
-    let bytes = (height + slots) * Int(PINN_PANEL_BYTES)
-    panels = max(1, min(Assembly.tilePoints / lanes, Assembly.tileBytes / max(bytes, 1)))
-    workspace = (height * panels + slots * Int(PINN_CHUNK_ROWS)) * lanes
+    let scratch = runs.values.map { $0.slots * $0.chunk }.max() ?? 0
+    let budget = schedule.requests.gradient.isEmpty ? Assembly.forwardTileBytes : Assembly.tileBytes
+    panels = max(1, min(Assembly.tilePoints / lanes, budget / max(height * Int(PINN_PANEL_BYTES), 1)))
+    workspace = (height * panels + scratch) * lanes
     add(PINN_LOAD, pairs: [(.points, nil)])
     for (i, step) in schedule.steps.enumerated() { write(step, i) }
   }
@@ -240,7 +242,7 @@ private struct AssemblyWriter {
         kind: Int32(bitPattern: kind.rawValue), rows: Int32(rows), inner: Int32(inner), parameter: Int64(parameter),
         row_stride: Int64(strides.row), column_stride: Int64(strides.column), bias: Int64(bias ?? -1),
         first: Int32(pairs.count), count: Int32(buffers.count), biased: Int32(biased), first_operand: 0, operands: 0,
-        target: Int64(target)))
+        chunk: 0, target: Int64(target)))
     pairs += buffers.map { pinn_pair(a: $0.0, b: $0.1 ?? none) }
   }
 
@@ -295,7 +297,7 @@ private struct AssemblyWriter {
       switch operand {
       case .slot(let slot):
         return pinn_operand(
-          offset: Int64((scratchRow * panels + slot * Int(PINN_CHUNK_ROWS)) * lanes), panel_stride: 0, row_stride: 0)
+          offset: Int64((scratchRow * panels + slot * run.chunk) * lanes), panel_stride: 0, row_stride: 0)
       case .stored(let id):
         let at = buffer(id)
         return pinn_operand(
@@ -325,6 +327,7 @@ private struct AssemblyWriter {
       pinn_instruction(
         kind: Int32(bitPattern: PINN_ELEMENTWISE.rawValue), rows: Int32(width), inner: 1, parameter: 0, row_stride: 0,
         column_stride: 0, bias: -1, first: Int32(first), count: Int32(run.operations.count), biased: 0,
-        first_operand: Int32(firstOperand), operands: Int32(described.count), target: 0))
+        first_operand: Int32(firstOperand), operands: Int32(described.count), chunk: Int32(run.chunk),
+        target: 0))
   }
 }

@@ -27,6 +27,17 @@ struct ElementwiseRun {
   /// Scratch slots in use at once.
   private(set) var slots = 0
 
+  /// Rows handled at a time: many, because starting an operation costs as much as a row, but no more than the first-level
+  /// cache holds of all operands; in chunks of nearly equal height, and by fours, as tanh takes them.
+  var chunk: Int {
+    let operands = Set(operations.flatMap { $0.operands + [$0.destination] }).count
+    let most = max(4, min(32, Self.chunkBytes / (Int(PINN_PANEL_BYTES) * operands)))
+    let chunks = (width + most - 1) / most
+    return (width + 4 * chunks - 1) / (4 * chunks) * 4
+  }
+  /// Bytes of all operands' rows in a chunk.
+  private static let chunkBytes = 1 << 15
+
   private let graph: Graph
   private let schedule: Schedule
   private let width: Int
@@ -87,7 +98,7 @@ struct ElementwiseRun {
     let inputs = node.inputs
     switch node.operation {
     case .add: return sum(id, inputs[0], inputs[1])
-    case .multiply: return emit(PINN_MULTIPLY, for: id, [result(of: inputs[0]), result(of: inputs[1])])
+    case .multiply: return product(id, inputs[0], inputs[1])
     case .divide: return emit(PINN_DIVIDE, for: id, [result(of: inputs[0]), result(of: inputs[1])])
     case .scale(let k):
       if case .multiply = graph[inputs[0]].operation, isFoldable(inputs[0]) {
@@ -107,6 +118,15 @@ struct ElementwiseRun {
       return emit(f.operation, for: id, [z])
     default: preconditionFailure("\(node.operation) is not elementwise")
     }
+  }
+
+  /// a b, with the first derivative 1 - tanh^2 folded in.
+  private mutating func product(_ id: NodeID, _ a: NodeID, _ b: NodeID) -> RunOperand {
+    for (x, y) in [(a, b), (b, a)] where isFoldable(x) {
+      guard case .function(.polynomial([1, 0, -1])) = graph[x].operation else { continue }
+      return emit(PINN_COMPLEMENT_MUL, for: id, [result(of: graph[x].inputs[0]), result(of: y)])
+    }
+    return emit(PINN_MULTIPLY, for: id, [result(of: a), result(of: b)])
   }
 
   /// a + b, with a product or a factor folded in.

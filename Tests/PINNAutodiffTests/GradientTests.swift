@@ -117,6 +117,29 @@ private func evaluate<Scalar: TensorScalar>(
     }
   }
 
+  /// tanh and sigmoid divide several numbers at once, which must all belong to one point: a value has the same bits beside
+  /// other points, and a bad point spoils no other.
+  @Test func valuesDependOnTheirOwnPoint() throws {
+    let scope = ParameterScope()
+    let x = Expr.coordinate(.x)
+    let u = scope.affine(
+      "last", sigmoid(scope.affine("second", tanh(scope.affine("first", x, outputs: 7)), outputs: 5)), outputs: 1)
+    let program = try Program<Double>(values: [u, u[.x]], axes: [.x], layout: scope.layout)
+    let theta = scope.layout.initialValues(seed: 1)
+    var xs = (0..<70).map { sin(40 * Double($0)) * 5 }
+    xs[33] = .nan
+    for name in instructionSetNames() {
+      func values(_ xs: [Double]) throws -> Tensor<Double> {
+        let points = Tensor(shape: [xs.count, 1], elements: xs)
+        return Executor([try program.bind(points)], threads: 1, forcing: name).values(parameters: theta)
+      }
+      let together = try values(xs)
+      for (i, x) in xs.enumerated() {
+        #expect(x.isNaN ? together[i, 0].isNaN : together.row(i) == (try values([x]).row(0)), "\(name), point \(i)")
+      }
+    }
+  }
+
   /// One output by ten coordinates, first order: one reverse pass is cheaper than ten streams, and the plan says so.
   @Test func gradientsByManyCoordinatesAreTakenInReverse() throws {
     let axes = (0..<10).map { Axis("x\($0)") }

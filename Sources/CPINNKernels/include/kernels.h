@@ -10,8 +10,6 @@
 #include <stdint.h>
 
 #define PINN_PANEL_BYTES 256
-/// Rows that an elementwise run handles at a time; its scratch slots hold this many.
-#define PINN_CHUNK_ROWS 4
 
 /// Where a value is: `offset` of the first row of the first panel, `panel_stride` to the next panel. Rows are adjacent.
 typedef struct {
@@ -53,8 +51,9 @@ typedef struct {
   int32_t first, count;
   /// How many of the streams, from the first, have the bias added (product) or summed (outer).
   int32_t biased;
-  /// Elementwise runs: operands first_operand..<first_operand+operands.
-  int32_t first_operand, operands;
+  /// Elementwise runs: operands first_operand..<first_operand+operands, and how many rows are handled at a time; scratch slots
+  /// hold as many.
+  int32_t first_operand, operands, chunk;
   /// First lane-wise sum (outer products: -1 for none, summed over lanes at once), or first column of the values.
   int64_t target;
 } pinn_instruction;
@@ -67,6 +66,7 @@ enum pinn_operation {
   PINN_SCALE, PINN_SHIFT,
   PINN_AXPY,       // k a + b
   PINN_SCALE_MUL,  // k a b
+  PINN_COMPLEMENT_MUL,  // (1 - a a) b
   PINN_SELECT,     // a >= 0 ? b : c
   PINN_POLYNOMIAL,
   PINN_TANH, PINN_SIGMOID, PINN_SOFTPLUS, PINN_SIN, PINN_COS, PINN_EXP, PINN_LOG, PINN_SQRT, PINN_RECIPROCAL,
