@@ -28,8 +28,11 @@ public struct Graded<Base: Sampler>: Sampler {
     self.leastAxes = leastAxes
   }
 
-  /// The angle a.
-  private var start: Double { asin(1 / ratio) }
+  /// The angle a, its cosine, and pi - 2 a.
+  private var arc: (start: Double, cosine: Double, span: Double) {
+    let start = asin(1 / ratio)
+    return (start, cos(start), .pi - 2 * start)
+  }
 
   private func isGraded(_ dimension: Int) -> Bool { dimension > 0 && dimension >= leastAxes && ratio > 1 }
 
@@ -46,8 +49,9 @@ public struct Graded<Base: Sampler>: Sampler {
     try validate()
     let points = try base.unitPoints(count, dimension: dimension, using: &rng)
     guard isGraded(dimension) else { return points }
+    let (start, cosine, span) = arc
     return Self.map(points) { s in
-      let x = 0.5 * (1 - cos(start + (.pi - 2 * start) * s) / cos(start))
+      let x = 0.5 * (1 - cos(start + span * s) / cosine)
       return min(max(x, 0), 1.nextDown)
     }
   }
@@ -55,8 +59,9 @@ public struct Graded<Base: Sampler>: Sampler {
   /// 1 over the density at each point, times the weights of `base`.
   public func weights(of points: Tensor<Double>) throws -> [Double]? {
     guard isGraded(points.rowLength) else { return try base.weights(of: points) }
-    let angles = Self.map(points) { x in acos(min(max(cos(start) * (1 - 2 * x), -1), 1)) }
-    let own = try base.weights(of: Self.map(angles) { ($0 - start) / (.pi - 2 * start) })
+    let (start, cosine, span) = arc
+    let angles = Self.map(points) { x in acos(min(max(cosine * (1 - 2 * x), -1), 1)) }
+    let own = try base.weights(of: Self.map(angles) { ($0 - start) / span })
     let weights = (0..<points.count).map { i in angles.row(i).reduce(own?[i] ?? 1) { $0 * sin($1) } }
     let mean = weights.reduce(0, +) / Double(weights.count)
     return weights.map { $0 / mean }

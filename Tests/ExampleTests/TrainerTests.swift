@@ -19,17 +19,18 @@ private func error(_ field: String) -> String { #"relative L2 error of .*\b\#(fi
 private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]+) %"# }
 
 @Suite struct TrainerTests {
-  /// In mid-course a change by rounding moves a result as much as another seed does; these limits hold for seeds 0 to 11.
+  /// In mid-course a change by rounding moves a result as much as another seed does: each of these limits held for seeds 0 to
+  /// 11 when it was set, and is to be tried with as many when it changes.
   static let trials: [Trial] = [
     Trial(name: "heat", steps: 60, limits: [(error("u"), 1e-4)]),
     Trial(name: "parametric-heat", steps: 40, limits: [(error("u"), 1e-3)]),
-    Trial(name: "poisson-polygon", steps: 60, limits: [(error("u"), 1e-3)]),
+    Trial(name: "poisson-polygon", steps: 100, limits: [(error("u"), 1e-3)]),
     Trial(name: "burgers", steps: 60, arguments: ["--viscosity", "0.05"], limits: [(error("u"), 1e-2)]),
-    Trial(name: "allen-cahn", steps: 40, arguments: ["--points", "500"], limits: [(error("u"), 0.5)]),
-    Trial(name: "kovasznay", steps: 60, limits: [(error("u"), 1e-2)]),
+    Trial(name: "allen-cahn", steps: 60, arguments: ["--points", "500"], limits: [(error("u"), 0.5)]),
+    Trial(name: "kovasznay", steps: 70, limits: [(error("u"), 1e-2)]),
     Trial(
       name: "taylor-green", steps: 110, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 2e-2)]),
-    Trial(name: "beltrami", steps: 100, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 5e-2)]),
+    Trial(name: "beltrami", steps: 120, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 5e-2)]),
     Trial(
       name: "cavity", steps: 120, arguments: ["--width", "16", "--depth", "2"],
       limits: [
@@ -41,7 +42,7 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
       limits: [(offBy("prandtl"), 0.2), (offBy("rayleigh"), 0.02), (offBy("aspect"), 0.05)]),
     Trial(name: "burgers-inverse", steps: 110, limits: [(offBy("convection"), 0.2), (offBy("viscosity"), 8)]),
     Trial(
-      name: "wake", steps: 120, arguments: ["--width", "12", "--depth", "2", "--points", "1000"],
+      name: "wake", steps: 150, arguments: ["--width", "12", "--depth", "2", "--points", "1000"],
       limits: [(offBy("convection"), 5), (offBy("viscosity"), 20), (error("p"), 0.2)]),
   ]
 
