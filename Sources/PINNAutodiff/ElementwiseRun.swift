@@ -135,21 +135,21 @@ struct ElementwiseRun {
       if let k = graph.constantValue(x) { return emit(PINN_SHIFT, for: id, [result(of: y)], constant: k) }
     }
     for (x, y) in [(b, a), (a, b)] where isFoldable(x) {
-      let node = graph[x]
-      switch node.operation {
-      case .multiply:
+      guard case .multiply = graph[x].operation else { continue }
+      let factors = graph[x].inputs
+      return emit(PINN_FMA, for: id, [result(of: factors[0]), result(of: factors[1]), result(of: y)])
+    }
+    for (x, y) in [(b, a), (a, b)] where isFoldable(x) {
+      guard case .scale(let k) = graph[x].operation else { continue }
+      let inner = graph[x].inputs[0]
+      if case .multiply = graph[inner].operation, isFoldable(inner) {
+        let factors = graph[inner].inputs
         return emit(
-          PINN_FMA, for: id, [result(of: node.inputs[0]), result(of: node.inputs[1]), result(of: y)])
-      case .scale(let k):
-        let inner = graph[node.inputs[0]]
-        if k == -1, case .multiply = inner.operation, isFoldable(node.inputs[0]) {
-          return emit(
-            PINN_FNMA, for: id, [result(of: inner.inputs[0]), result(of: inner.inputs[1]), result(of: y)])
-        }
-        if k == -1 { return emit(PINN_SUBTRACT, for: id, [result(of: y), result(of: node.inputs[0])]) }
-        return emit(PINN_AXPY, for: id, [result(of: node.inputs[0]), result(of: y)], constant: k)
-      default: continue
+          k == -1 ? PINN_FNMA : PINN_SCALE_FMA, for: id,
+          [result(of: factors[0]), result(of: factors[1]), result(of: y)], constant: k)
       }
+      if k == -1 { return emit(PINN_SUBTRACT, for: id, [result(of: y), result(of: inner)]) }
+      return emit(PINN_AXPY, for: id, [result(of: inner), result(of: y)], constant: k)
     }
     return emit(PINN_ADD, for: id, [result(of: a), result(of: b)])
   }

@@ -61,13 +61,14 @@ typedef struct {
 enum pinn_operation {
   PINN_COPY, PINN_FILL, PINN_PARAMETER, PINN_BROADCAST,
   PINN_ADD, PINN_SUBTRACT, PINN_MULTIPLY, PINN_DIVIDE,
-  PINN_FMA,   // a b + c
-  PINN_FNMA,  // c - a b
+  PINN_FMA,             // a b + c
+  PINN_FNMA,            // c - a b
+  PINN_SCALE_FMA,       // k a b + c
   PINN_SCALE, PINN_SHIFT,
-  PINN_AXPY,       // k a + b
-  PINN_SCALE_MUL,  // k a b
+  PINN_AXPY,            // k a + b
+  PINN_SCALE_MUL,       // k a b
   PINN_COMPLEMENT_MUL,  // (1 - a a) b
-  PINN_SELECT,     // a >= 0 ? b : c
+  PINN_SELECT,          // a >= 0 ? b : c
   PINN_POLYNOMIAL,
   PINN_TANH, PINN_SIGMOID, PINN_SOFTPLUS, PINN_SIN, PINN_COS, PINN_EXP, PINN_LOG, PINN_SQRT, PINN_RECIPROCAL,
   PINN_POWER, PINN_ABS, PINN_SIGN, PINN_ERF, PINN_ATAN
