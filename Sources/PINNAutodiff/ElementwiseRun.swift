@@ -27,16 +27,8 @@ struct ElementwiseRun {
   /// Scratch slots in use at once.
   private(set) var slots = 0
 
-  /// Rows handled at a time: many, because starting an operation costs as much as a row, but no more than the first-level
-  /// cache holds of all operands; in chunks of nearly equal height, and by fours, as tanh takes them.
-  var chunk: Int {
-    let operands = Set(operations.flatMap { $0.operands + [$0.destination] }).count
-    let most = max(4, min(32, Self.chunkBytes / (Int(PINN_PANEL_BYTES) * operands)))
-    let chunks = (width + most - 1) / most
-    return (width + 4 * chunks - 1) / (4 * chunks) * 4
-  }
-  /// Bytes of all operands' rows in a chunk.
-  private static let chunkBytes = 1 << 15
+  /// Rows handled at a time; slots hold as many.
+  private(set) var chunk = 0
 
   private let graph: Graph
   private let schedule: Schedule
@@ -54,6 +46,7 @@ struct ElementwiseRun {
     for id in outputs { count(id, &counted) }
     for id in outputs { _ = result(of: id) }
     shareSlots()
+    chunk = chunkHeight()
   }
 
   /// Whether the node's value is made in this run, and not read from somewhere.
@@ -199,6 +192,16 @@ struct ElementwiseRun {
       }
     }
     slots = count
+  }
+
+  /// Many rows, because starting an operation costs as much as a row, but no more than the first-level cache holds of all
+  /// operands; in chunks of nearly equal height, and by fours, as tanh takes them.
+  private func chunkHeight() -> Int {
+    let bytes = 1 << 15
+    let operands = Set(operations.flatMap { $0.operands + [$0.destination] }).count
+    let most = max(4, min(32, bytes / (Int(PINN_PANEL_BYTES) * operands)))
+    let chunks = (width + most - 1) / most
+    return (width + 4 * chunks - 1) / (4 * chunks) * 4
   }
 }
 

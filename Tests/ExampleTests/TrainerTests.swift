@@ -26,11 +26,11 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
     Trial(name: "parametric-heat", steps: 40, limits: [(error("u"), 1e-3)]),
     Trial(name: "poisson-polygon", steps: 100, limits: [(error("u"), 1e-3)]),
     Trial(name: "burgers", steps: 60, arguments: ["--viscosity", "0.05"], limits: [(error("u"), 1e-2)]),
-    Trial(name: "allen-cahn", steps: 60, arguments: ["--points", "500"], limits: [(error("u"), 0.5)]),
-    Trial(name: "kovasznay", steps: 70, limits: [(error("u"), 1e-2)]),
+    Trial(name: "allen-cahn", steps: 60, arguments: ["--points", "500"], limits: [(error("u"), 0.3)]),
+    Trial(name: "kovasznay", steps: 70, limits: [(error("u"), 8e-3)]),
     Trial(
-      name: "taylor-green", steps: 110, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 2e-2)]),
-    Trial(name: "beltrami", steps: 120, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 5e-2)]),
+      name: "taylor-green", steps: 110, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 1e-2)]),
+    Trial(name: "beltrami", steps: 120, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 4e-2)]),
     Trial(
       name: "cavity", steps: 120, arguments: ["--width", "16", "--depth", "2"],
       limits: [
@@ -43,7 +43,7 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
     Trial(name: "burgers-inverse", steps: 110, limits: [(offBy("convection"), 0.2), (offBy("viscosity"), 8)]),
     Trial(
       name: "wake", steps: 150, arguments: ["--width", "12", "--depth", "2", "--points", "1000"],
-      limits: [(offBy("convection"), 5), (offBy("viscosity"), 20), (error("p"), 0.2)]),
+      limits: [(offBy("convection"), 4), (offBy("viscosity"), 15), (error("p"), 0.1)]),
   ]
 
   @Test(arguments: trials) func reachesItsError(_ trial: Trial) throws {
