@@ -10,7 +10,7 @@ final class Assembly: @unchecked Sendable {
   let tile: Int
   private let release: () -> Void
 
-  /// Matrices with more entries are summed over lanes at once: their lane-wise sums would not stay in the cache.
+  /// Matrices with more entries have no lane-wise sums, which would not stay in the cache.
   static let laneWiseEntries = 4096
   /// Bytes of workspace below which a tile has more than one panel, so that it stays in the second-level cache.
   static let tileBytes = 1 << 20
@@ -37,7 +37,8 @@ final class Assembly: @unchecked Sendable {
         panels: Int32(writer.panels), coordinates: Int32(coordinates), data: Int32(data), parameters: Int64(parameters),
         lanewise: Int64(schedule.requests.sums.count + writer.gradientIndex.count),
         sums: Int32(schedule.requests.sums.count), gradient_index: gradientIndex.baseAddress,
-        columns: Int32(schedule.requests.values.count), workspace: Int64(writer.workspace)))
+        columns: Int32(schedule.requests.values.count), scratch: Int64(writer.scratch),
+        workspace: Int64(writer.workspace)))
     self.program = UnsafePointer(program)
     tile = writer.panels * Int(PINN_PANEL_BYTES) / scalarBytes
     release = {
@@ -70,6 +71,8 @@ private struct AssemblyWriter {
   private(set) var pool: [Double] = []
   private(set) var gradientIndex: [Int64] = []
   private(set) var panels = 1
+  /// First scalar of the scratch that every step may use, and of what follows the workspace.
+  private(set) var scratch = 0
   private(set) var workspace = 0
 
   private let schedule: Schedule
@@ -81,7 +84,6 @@ private struct AssemblyWriter {
   /// First row of each stored value; rows of all panels of a value are adjacent, so its offset is row * panels * lanes.
   private var rows: [Buffer: Int] = [:]
   private var runs: [Int: ElementwiseRun] = [:]
-  private var scratchRow = 0
   private var laneWise: [Range<Int>: Int] = [:]
 
   /// What owns memory: a node, or the points with their data and mask.
@@ -105,11 +107,10 @@ private struct AssemblyWriter {
       }
     }
     let height = allocate()
-    scratchRow = height
-    let scratch = runs.values.map { $0.slots * $0.chunk }.max() ?? 0
     let budget = schedule.requests.gradient.isEmpty ? Assembly.forwardTileBytes : Assembly.tileBytes
     panels = max(1, min(Assembly.tilePoints / lanes, budget / max(height * Int(PINN_PANEL_BYTES), 1)))
-    workspace = (height * panels + scratch) * lanes
+    scratch = height * panels * lanes
+    workspace = scratch + schedule.steps.indices.map { scratchRows($0) }.max()! * lanes
     add(PINN_LOAD, pairs: [(.points, nil)])
     for (i, step) in schedule.steps.enumerated() { write(step, i) }
   }
@@ -213,6 +214,20 @@ private struct AssemblyWriter {
     }
   }
 
+  /// Rows of scratch that a step needs: slots, or the transposed right factors of an outer product, a panel's width at a time.
+  private func scratchRows(_ step: Int) -> Int {
+    switch schedule.steps[step] {
+    case .elementwise: runs[step]!.slots * runs[step]!.chunk
+    case .accumulate(let terms): isLaneWise(terms) ? 0 : terms.count * lanes
+    default: 0
+    }
+  }
+
+  private func isLaneWise(_ terms: [ParameterTerm]) -> Bool {
+    guard let right = terms[0].right else { return true }
+    return graph.width(terms[0].left) * graph.width(right) <= Assembly.laneWiseEntries
+  }
+
   // MARK: Instructions
 
   private func buffer(_ place: (buffer: Buffer, row: Int)) -> pinn_buffer {
@@ -269,7 +284,7 @@ private struct AssemblyWriter {
       let inner = graph.width(right)
       add(
         PINN_OUTER, rows: width, inner: inner, parameter: terms[0].offset,
-        target: width * inner <= Assembly.laneWiseEntries ? laneWiseSums(terms[0].offset, count: width * inner) : -1,
+        target: isLaneWise(terms) ? laneWiseSums(terms[0].offset, count: width * inner) : -1,
         buffers: terms.map { (buffer($0.left), buffer($0.right!)) })
     case .jacobian(let terms, let residual):
       add(
@@ -297,7 +312,7 @@ private struct AssemblyWriter {
       switch operand {
       case .slot(let slot):
         return pinn_operand(
-          offset: Int64((scratchRow * panels + slot * run.chunk) * lanes), panel_stride: 0, row_stride: 0)
+          offset: Int64(scratch + slot * run.chunk * lanes), panel_stride: 0, row_stride: 0)
       case .stored(let id):
         let at = buffer(id)
         return pinn_operand(

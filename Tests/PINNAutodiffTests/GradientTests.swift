@@ -117,6 +117,49 @@ private func evaluate<Scalar: TensorScalar>(
     }
   }
 
+  /// Matrices too large for lane-wise sums, of widths that no block divides: the gradient is the sum of the Jacobian's rows.
+  @Test func wideLayersGradientIsTheSumOfRows() throws {
+    let scope = ParameterScope()
+    let (x, t) = (Expr.coordinate(.x), Expr.coordinate(.t))
+    let first = tanh(scope.affine("first", concatenate([x, t]), outputs: 61))
+    let second = tanh(scope.affine("second", first, outputs: 83))
+    let u = scope.affine("output", tanh(scope.affine("third", second, outputs: 70)), outputs: 1)
+    let residual = u[.t] + u * u[.x] - 0.1 * u[.x, .x]
+    let theta = scope.layout.initialValues(seed: 3)
+    let points = randomPoints(150).points
+    let plane = Tensor(rows: (0..<points.count).map { Array(points.row($0).prefix(2)) })
+
+    let rows = Executor(
+      [try Program<Double>(rows: [residual], axes: [.x, .t], layout: scope.layout).bind(plane)], threads: 1)
+    let slab = rows.slabs(rows: 1_000)[0]
+    #expect(slab.count == points.count)
+    var residuals = [Double](repeating: .nan, count: slab.count)
+    var jacobian = [Double](repeating: .nan, count: slab.count * theta.count)
+    rows.evaluate(
+      slab, weights: [[1]], parameters: theta, residuals: &residuals, jacobian: &jacobian, stride: slab.count)
+    let expected = theta.indices.map { p in
+      residuals.indices.reduce(0) { $0 + 2 * residuals[$1] * jacobian[p * slab.count + $1] }
+    }
+    let norm = expected.reduce(0) { Swift.max($0, Swift.abs($1)) }
+
+    func gradient<Scalar: TensorScalar>(_: Scalar.Type, threads: Int, _ name: String) throws -> [Double] {
+      let program = try Program<Scalar>(
+        sums: [residual * residual], gradient: true, axes: [.x, .t], layout: scope.layout)
+      var gradient: [Double]? = theta.map { _ in .nan }
+      _ = Executor([try program.bind(plane)], threads: threads, forcing: name)
+        .evaluate(weights: [[1]], parameters: theta, gradient: &gradient)
+      return gradient!
+    }
+    for name in instructionSetNames() {
+      let (double, float) = (try gradient(Double.self, threads: 1, name), try gradient(Float.self, threads: 1, name))
+      for i in theta.indices {
+        #expect(Swift.abs(double[i] - expected[i]) < 1e-13 * norm, "\(name) double, parameter \(i)")
+        #expect(Swift.abs(float[i] - expected[i]) < 2e-5 * norm, "\(name) float, parameter \(i)")
+      }
+      #expect(try gradient(Double.self, threads: 2, name) == double)
+    }
+  }
+
   /// tanh and sigmoid divide several numbers at once, which must all belong to one point: a value has the same bits beside
   /// other points, and a bad point spoils no other.
   @Test func valuesDependOnTheirOwnPoint() throws {

@@ -54,7 +54,7 @@ typedef struct {
   /// Elementwise runs: operands first_operand..<first_operand+operands, and how many rows are handled at a time; scratch slots
   /// hold as many.
   int32_t first_operand, operands, chunk;
-  /// First lane-wise sum (outer products: -1 for none, summed over lanes at once), or first column of the values.
+  /// First lane-wise sum (outer products: -1 for none, the right factor is transposed), or first column of the values.
   int64_t target;
 } pinn_instruction;
 
@@ -107,8 +107,8 @@ typedef struct {
   const int64_t *gradient_index;
   /// Columns of the values.
   int32_t columns;
-  /// Scalars of workspace, without the lane-wise sums that follow it.
-  int64_t workspace;
+  /// Where scratch begins in the workspace, and scalars of workspace without the lane-wise sums that follow it.
+  int64_t scratch, workspace;
 } pinn_program;
 
 /// One run over points first..<last of `count` points. Pointers are to the program's scalar type.
