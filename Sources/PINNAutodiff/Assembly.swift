@@ -13,7 +13,7 @@ final class Assembly: @unchecked Sendable {
   /// Matrices with more entries have no lane-wise sums, which would not stay in the cache.
   static let laneWiseEntries = 4096
   /// Bytes of workspace below which a tile has more than one panel, so that it stays in the second-level cache.
-  static let tileBytes = 1 << 20
+  static let tileBytes = 5 << 18
   /// The same without outer products, which gain from long sums: so that it stays in the first-level cache.
   static let forwardTileBytes = 1 << 15
   /// Points of a tile at most.
@@ -333,6 +333,7 @@ private struct AssemblyWriter {
         pinn_micro(
           operation: Int32(bitPattern: operation.operation.rawValue), dst: number(operation.destination),
           a: inputs.first ?? 0, b: inputs.count > 1 ? inputs[1] : 0, c: inputs.count > 2 ? inputs[2] : 0,
+          d: inputs.count > 3 ? inputs[3] : 0,
           length: Int32(operation.coefficients.isEmpty ? operation.parameter.step : operation.coefficients.count),
           pool: Int64(operation.coefficients.isEmpty ? operation.parameter.offset : pool.count), k: operation.constant))
       pool += operation.coefficients

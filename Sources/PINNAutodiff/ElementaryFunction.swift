@@ -1,16 +1,18 @@
 // Elementary functions and their derivative rules. A rule is itself an expression, so every order follows by applying it
-// again; tanh and sigmoid carry their order, because all their derivatives are polynomials in one value:
+// again. Where a function's derivative is a polynomial in its value, the rule says so,
 //   d/dz t = 1 - t^2 for t = tanh z,   d/dz s = s - s^2 for s = sigmoid z,
-// which costs one transcendental for a whole tower of derivatives.
+// so that there is one transcendental whatever the order, and higher derivatives are made of the lower ones of t itself, as in
+// the recurrences of Taylor arithmetic: t_xx = (1 - t^2) z_xx - 2 t t_x z_x.
+// (Griewank, Walther 2008, Evaluating Derivatives, chapter 13, doi:10.1137/1.9780898717761.)
 
 import Foundation
 
 /// A function of one real variable, applied component by component.
 public enum ElementaryFunction: Hashable, Sendable {
-  /// The derivative of tanh of the given order (0: tanh itself).
-  case tanh(order: Int)
-  /// The derivative of the logistic function 1 / (1 + exp(-z)) of the given order.
-  case sigmoid(order: Int)
+  /// Hyperbolic tangent.
+  case tanh
+  /// The logistic function 1 / (1 + exp(-z)).
+  case sigmoid
   /// log(1 + exp z).
   case softplus
   /// Sine and cosine.
@@ -43,9 +45,9 @@ extension Expr {
 // Disfavoured, so that `sqrt(2)` stays a number where Foundation is imported too.
 
 /// Hyperbolic tangent.
-@_disfavoredOverload public func tanh(_ z: Expr) -> Expr { .function(.tanh(order: 0), z) }
+@_disfavoredOverload public func tanh(_ z: Expr) -> Expr { .function(.tanh, z) }
 /// The logistic function 1 / (1 + exp(-z)).
-@_disfavoredOverload public func sigmoid(_ z: Expr) -> Expr { .function(.sigmoid(order: 0), z) }
+@_disfavoredOverload public func sigmoid(_ z: Expr) -> Expr { .function(.sigmoid, z) }
 /// log(1 + exp z).
 @_disfavoredOverload public func softplus(_ z: Expr) -> Expr { .function(.softplus, z) }
 /// z sigmoid(z), also called SiLU.
@@ -91,9 +93,9 @@ extension ElementaryFunction {
   /// d/dz of this function at z, as an expression built by `build` from elementary functions and products.
   func derivative<Value>(at z: Value, _ build: some RuleBuilder<Value>) -> Value {
     switch self {
-    case .tanh(let order): return build.function(.tanh(order: order + 1), z)
-    case .sigmoid(let order): return build.function(.sigmoid(order: order + 1), z)
-    case .softplus: return build.function(.sigmoid(order: 0), z)
+    case .tanh: return build.function(.polynomial([1, 0, -1]), build.function(.tanh, z))
+    case .sigmoid: return build.function(.polynomial([0, 1, -1]), build.function(.sigmoid, z))
+    case .softplus: return build.function(.sigmoid, z)
     case .sin: return build.function(.cos, z)
     case .cos: return build.scale(-1, build.function(.sin, z))
     case .exp: return build.function(.exp, z)
@@ -112,28 +114,6 @@ extension ElementaryFunction {
       return build.function(.polynomial(zip(c, 0...).dropFirst().map { $0 * Double($1) }), z)
     }
   }
-
-  /// For an order of tanh or sigmoid above 0: the function whose value it is a polynomial of, and that polynomial.
-  var tower: (base: ElementaryFunction, coefficients: [Double])? {
-    switch self {
-    case .tanh(let order) where order > 0: return (.tanh(order: 0), Self.tower(order, rule: [1, 0, -1]))
-    case .sigmoid(let order) where order > 0: return (.sigmoid(order: 0), Self.tower(order, rule: [0, 1, -1]))
-    default: return nil
-    }
-  }
-
-  /// Coefficients of the derivative of the given order of y, where y' = rule(y): p_0 = y, p_(k+1) = p_k'(y) rule(y).
-  private static func tower(_ order: Int, rule: [Double]) -> [Double] {
-    var p: [Double] = [0, 1]
-    for _ in 0..<order {
-      var next = [Double](repeating: 0, count: p.count + 1)
-      for (i, c) in p.enumerated().dropFirst() {
-        for (j, r) in rule.enumerated() { next[i - 1 + j] += Double(i) * c * r }
-      }
-      p = next
-    }
-    return p
-  }
 }
 
 /// Builds the right-hand sides of derivative rules in some representation of expressions.
@@ -147,7 +127,6 @@ protocol RuleBuilder<Value> {
 extension ElementaryFunction {
   /// The value at a number.
   package func callAsFunction(_ z: Double) -> Double {
-    if let (base, coefficients) = tower { return ElementaryFunction.polynomial(coefficients)(base(z)) }
     switch self {
     case .tanh: return Foundation.tanh(z)
     case .sigmoid: return 1 / (1 + Foundation.exp(-z))

@@ -65,16 +65,17 @@ struct ElementwiseRun {
 
   // MARK: Operations
 
+  /// Appends an operation that makes a node's value, or a part of one.
   private mutating func emit(
-    _ operation: pinn_operation, for id: NodeID, _ operands: [RunOperand], constant: Double = 0,
+    _ operation: pinn_operation, for id: NodeID?, _ operands: [RunOperand], constant: Double = 0,
     coefficients: [Double] = [], parameter: (Int, Int) = (0, 0)
   ) -> RunOperand {
-    let destination: RunOperand = outputs.contains(id) ? .stored(id) : newSlot()
+    let destination = id.flatMap { outputs.contains($0) ? .stored($0) : nil } ?? newSlot()
     operations.append(
       RunOperation(
         operation: operation, destination: destination, operands: operands, constant: constant,
         coefficients: coefficients, parameter: parameter))
-    results[id] = destination
+    if let id { results[id] = destination }
     return destination
   }
 
@@ -90,7 +91,7 @@ struct ElementwiseRun {
     guard isMade(id) else { return leaf(id, node) }
     let inputs = node.inputs
     switch node.operation {
-    case .add: return sum(id, inputs[0], inputs[1])
+    case .add: return sum(id)
     case .multiply: return product(id, inputs[0], inputs[1])
     case .divide: return emit(PINN_DIVIDE, for: id, [result(of: inputs[0]), result(of: inputs[1])])
     case .scale(let k):
@@ -122,29 +123,60 @@ struct ElementwiseRun {
     return emit(PINN_MULTIPLY, for: id, [result(of: a), result(of: b)])
   }
 
-  /// a + b, with a product or a factor folded in.
-  private mutating func sum(_ id: NodeID, _ a: NodeID, _ b: NodeID) -> RunOperand {
-    for (x, y) in [(b, a), (a, b)] {
-      if let k = graph.constantValue(x) { return emit(PINN_SHIFT, for: id, [result(of: y)], constant: k) }
-    }
-    for (x, y) in [(b, a), (a, b)] where isFoldable(x) {
-      guard case .multiply = graph[x].operation else { continue }
-      let factors = graph[x].inputs
-      return emit(PINN_FMA, for: id, [result(of: factors[0]), result(of: factors[1]), result(of: y)])
-    }
-    for (x, y) in [(b, a), (a, b)] where isFoldable(x) {
-      guard case .scale(let k) = graph[x].operation else { continue }
-      let inner = graph[x].inputs[0]
-      if case .multiply = graph[inner].operation, isFoldable(inner) {
-        let factors = graph[inner].inputs
-        return emit(
-          k == -1 ? PINN_FNMA : PINN_SCALE_FMA, for: id,
-          [result(of: factors[0]), result(of: factors[1]), result(of: y)], constant: k)
+  /// A sum, term by term: first what is there anyway, then products and multiples, which are folded into the addition.
+  private mutating func sum(_ id: NodeID) -> RunOperand {
+    var plain: [NodeID] = []
+    var multiples: [(factor: Double, node: NodeID)] = []
+    var products: [(factor: Double, a: NodeID, b: NodeID)] = []
+    var shift: Double?
+    func collect(_ term: NodeID) {
+      switch graph[term].operation {
+      case .constant(let value): shift = (shift ?? 0) + value
+      case .add where term == id || isFoldable(term): graph[term].inputs.forEach(collect)
+      case .multiply where isFoldable(term), .scale where isFoldable(term):
+        let (factor, rest) = graph.factored(term)
+        if case .multiply = graph[rest].operation, rest == term || isFoldable(rest) {
+          products.append((factor, graph[rest].inputs[0], graph[rest].inputs[1]))
+        } else {
+          multiples.append((factor, rest))
+        }
+      default: plain.append(term)
       }
-      if k == -1 { return emit(PINN_SUBTRACT, for: id, [result(of: y), result(of: inner)]) }
-      return emit(PINN_AXPY, for: id, [result(of: inner), result(of: y)], constant: k)
     }
-    return emit(PINN_ADD, for: id, [result(of: a), result(of: b)])
+    collect(id)
+
+    var additions = plain.count + multiples.count + products.count + (shift == nil ? 0 : 1) - 1
+    /// Adds a term; the last addition makes the node's value.
+    func add(_ operation: pinn_operation, _ operands: [RunOperand], _ factor: Double = 0) -> RunOperand {
+      additions -= 1
+      return emit(operation, for: additions == 0 ? id : nil, operands, constant: factor)
+    }
+    var total: RunOperand
+    if !plain.isEmpty {
+      total = result(of: plain.removeFirst())
+    } else if products.count > 1, let i = products.lastIndex(where: { $0.factor == 1 }) {
+      let (last, first) = (products.remove(at: i), products.removeFirst())
+      total = add(PINN_DOT, [first.a, first.b, last.a, last.b].map { result(of: $0) }, first.factor)
+    } else if !products.isEmpty {
+      let (factor, a, b) = products.removeFirst()
+      total = emit(
+        factor == 1 ? PINN_MULTIPLY : PINN_SCALE_MUL, for: nil, [a, b].map { result(of: $0) }, constant: factor)
+    } else {
+      let (factor, node) = multiples.removeFirst()
+      total = emit(PINN_SCALE, for: nil, [result(of: node)], constant: factor)
+    }
+    if let shift { total = add(PINN_SHIFT, [total], shift) }
+    for node in plain { total = add(PINN_ADD, [total, result(of: node)]) }
+    for (factor, a, b) in products {
+      let operation = factor == 1 ? PINN_FMA : factor == -1 ? PINN_FNMA : PINN_SCALE_FMA
+      total = add(operation, [result(of: a), result(of: b), total], factor)
+    }
+    for (factor, node) in multiples {
+      total =
+        factor == -1
+        ? add(PINN_SUBTRACT, [total, result(of: node)]) : add(PINN_AXPY, [result(of: node), total], factor)
+    }
+    return total
   }
 
   /// A value from outside the run.

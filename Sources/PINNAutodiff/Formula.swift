@@ -67,15 +67,14 @@ extension ElementaryFunction {
   /// The function applied to a printed argument, given loose and as a factor.
   fileprivate func formula(_ argument: String, _ factor: String) -> String {
     switch self {
-    case .tanh(let order): return "tanh" + String(repeating: "'", count: order) + "(\(argument))"
-    case .sigmoid(let order): return "sigmoid" + String(repeating: "'", count: order) + "(\(argument))"
     case .reciprocal: return "1 / \(factor)"
     case .power(let p): return "\(factor)^\(p)"
     case .polynomial(let c):
       let terms = c.enumerated().filter { $0.element != 0 }
       if terms.count == 1, terms[0].element == 1 { return "\(factor)^\(terms[0].offset)" }
       return "polynomial\(c)(\(argument))"
-    case .softplus, .sin, .cos, .exp, .log, .sqrt, .abs, .sign, .erf, .atan: return "\(self)(\(argument))"
+    case .tanh, .sigmoid, .softplus, .sin, .cos, .exp, .log, .sqrt, .abs, .sign, .erf, .atan:
+      return "\(self)(\(argument))"
     }
   }
 }

@@ -94,13 +94,6 @@ struct Schedule {
         homes[part] = (result, row)
         row += graph.width(part)
       }
-    case .function(let f):
-      if let (base, coefficients) = f.tower {
-        let value = graph.intern(.function(base), [legalise(node.inputs[0])], width: node.width)
-        result = graph.function(.polynomial(coefficients), value)
-      } else {
-        result = graph.intern(node.operation, node.inputs.map { legalise($0) }, width: node.width)
-      }
     default:
       result = graph.intern(node.operation, node.inputs.map { legalise($0) }, width: node.width)
     }

@@ -226,7 +226,9 @@ final class StreamExpansion {
     let linear = stream(z, image)
     let slope = f.derivative(at: z, graph)
     var sum = graph.multiply(value(slope), linear)
-    for term in image.terms where term.index.order > 1 {
+    let curved = secondOrder(slope, z, image)
+    if let curved { sum = graph.add(sum, curved) }
+    for term in image.terms where term.index.order > (curved == nil ? 1 : 2) {
       let last = term.index.lastIndex { $0 > 0 }!
       let rest = term.index.minus(.of([last], count: directions))
       for (index, binomial) in rest.lower where index.order > 0 {
@@ -235,6 +237,22 @@ final class StreamExpansion {
       }
     }
     return sum
+  }
+
+  /// All terms of second order together, where there is more to the image than one derivative: with the slope g(y), they have
+  /// the factor g'(y) in common, sum_a c_a d^b (g(y)) d^(a-b) z = g'(y) sum_a c_a d^b y d^(a-b) z for |b| = 1.
+  private func secondOrder(_ slope: NodeID, _ z: NodeID, _ image: LinearOperator) -> NodeID? {
+    let terms = image.terms.filter { $0.index.order == 2 }
+    guard image.terms.count > 1, let leading = terms.first?.coefficient, case .function(let g) = graph[slope].operation
+    else { return nil }
+    let y = graph[slope].inputs[0]
+    let products = terms.map { term in
+      let last = MultiIndex.of([term.index.lastIndex { $0 > 0 }!], count: directions)
+      let product = graph.multiply(partial(y, term.index.minus(last)), partial(z, last))
+      return graph.scale(term.coefficient / leading, product)
+    }
+    let sum = graph.sum(of: products, width: graph.width(z))
+    return graph.scale(leading, graph.multiply(value(g.derivative(at: y, graph)), sum))
   }
 
   // MARK: Collapsing

@@ -64,6 +64,7 @@ enum pinn_operation {
   PINN_FMA,             // a b + c
   PINN_FNMA,            // c - a b
   PINN_SCALE_FMA,       // k a b + c
+  PINN_DOT,             // k a b + c d
   PINN_SCALE, PINN_SHIFT,
   PINN_AXPY,            // k a + b
   PINN_SCALE_MUL,       // k a b
@@ -74,12 +75,12 @@ enum pinn_operation {
   PINN_POWER, PINN_ABS, PINN_SIGN, PINN_ERF, PINN_ATAN
 };
 
-/// dst = operation(a, b, c) with the constant k; dst, a, b, c are operands of the run. `pool`, `length`: a polynomial's
+/// dst = operation(a, b, c, d) with the constant k; dst, a, b, c, d are operands of the run. `pool`, `length`: a polynomial's
 /// coefficients by ascending power in the program's pool; for PINN_PARAMETER the offset in the parameters and the step from
 /// row to row (0: the same for all rows).
 typedef struct {
   int32_t operation;
-  int32_t dst, a, b, c;
+  int32_t dst, a, b, c, d;
   int32_t length;
   int64_t pool;
   double k;
