@@ -31,18 +31,14 @@ public final class Executor<Scalar: TensorScalar> {
 
   /// Scratch that outlives a step.
   private final class Memory: @unchecked Sendable {
-    let workspaces: [UnsafeMutableRawPointer]
+    let workspaces: [AlignedMemory<UInt8>]
     let sums: UnsafeMutableBufferPointer<Double>
     let gradients: UnsafeMutableBufferPointer<Scalar>
     /// Parameters, weights and direction of each program, one after another.
     let parameters: UnsafeMutableBufferPointer<Scalar>
 
     init(threads: Int, workspaceBytes: Int, sums: Int, gradients: Int, parameters: Int) {
-      workspaces = (0..<threads).map { _ in
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: max(workspaceBytes, 64), alignment: 64)
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: max(workspaceBytes, 64))
-        return memory
-      }
+      workspaces = (0..<threads).map { _ in AlignedMemory(repeating: 0, count: workspaceBytes) }
       self.sums = .allocate(capacity: sums)
       self.gradients = .allocate(capacity: gradients)
       self.parameters = .allocate(capacity: parameters)
@@ -52,7 +48,6 @@ public final class Executor<Scalar: TensorScalar> {
     }
 
     deinit {
-      workspaces.forEach { $0.deallocate() }
       sums.deallocate()
       gradients.deallocate()
       parameters.deallocate()
@@ -189,7 +184,8 @@ public final class Executor<Scalar: TensorScalar> {
         bound.data.withUnsafeBufferPointer { data in
           var run = pinn_run(
             points: points.baseAddress, data: data.baseAddress,
-            parameters: memory.parameters.baseAddress! + offsets[chunk.program], workspace: memory.workspaces[worker],
+            parameters: memory.parameters.baseAddress! + offsets[chunk.program],
+            workspace: memory.workspaces[worker].start,
             values: output.values, jacobian: output.jacobian, jacobian_stride: Int64(output.stride),
             jacobian_first: Int64(output.points.lowerBound), jacobian_last: Int64(output.points.upperBound),
             sums: memory.sums.baseAddress! + chunk.sums,
@@ -245,14 +241,10 @@ extension Executor {
     precondition(stride >= slab.count, "a Jacobian of \(slab.count) residuals needs a stride of as many, not \(stride)")
     setParameters(parameters, weights: weights, direction: nil)
     let program = programs[slab.program].program
-    let tiles = (slab.points.count + program.assembly.tile - 1) / program.assembly.tile
-    let parts = min(tiles, 4 * min(threads, tiles))
-    let chunks = (0..<parts).map { i in
-      let (first, last) = (tiles * i / parts * program.assembly.tile, tiles * (i + 1) / parts * program.assembly.tile)
-      return Chunk(
-        program: slab.program,
-        points: slab.points.lowerBound + first..<min(slab.points.upperBound, slab.points.lowerBound + last), sums: 0,
-        gradient: 0)
+    let tile = program.assembly.tile
+    let chunks = Swift.stride(from: slab.points.lowerBound, to: slab.points.upperBound, by: tile).map { first in
+      Chunk(
+        program: slab.program, points: first..<min(slab.points.upperBound, first + tile), sums: 0, gradient: 0)
     }
     for (k, absent) in program.absentParameters.enumerated() {
       for p in absent { (jacobian + p * stride + k * slab.points.count).update(repeating: 0, count: slab.points.count) }

@@ -2,7 +2,7 @@
 // in compiled programs (PINNAutodiff), not tensor by tensor.
 
 /// A floating-point type that programs can be compiled for: `Float` or `Double`.
-public protocol TensorScalar: BinaryFloatingPoint, Sendable where RawSignificand: FixedWidthInteger {
+public protocol TensorScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable where RawSignificand: FixedWidthInteger {
   // Conversions of whole arrays: one by one through the generic initialisers they would cost more than a training step.
 
   /// target[i] = source[i], rounded to nearest; equal counts.

@@ -16,7 +16,7 @@ final class TrainingResiduals: LeastSquaresObjective {
   /// Where residuals were last computed, and the sums of squares of each residual of each condition.
   private var last: (parameters: [Double], terms: [Double])?
   /// A slab's residuals and rows, kept from step to step.
-  private var memory: [Double] = []
+  private var memory: AlignedMemory<Double>?
 
   /// Rows of the Jacobian that are computed at a time.
   private static let slabRows = 4_096
@@ -91,18 +91,18 @@ final class TrainingResiduals: LeastSquaresObjective {
   }
 
   func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
-    let stride = conditions.map { $0.longestSlab(rows: Self.slabRows) }.max() ?? 0
-    if memory.count < stride * (count + 1) { memory = Array(repeating: 0, count: stride * (count + 1)) }
-    memory.withUnsafeMutableBufferPointer { memory in
-      let (residuals, jacobian) = (memory.baseAddress!, memory.baseAddress! + stride)
-      var first = 0
-      for condition in conditions {
-        condition.forEachSlab(rows: Self.slabRows, at: x, residuals, jacobian, stride: stride) { slab in
-          body(
-            JacobianSlab(
-              range: first..<first + slab.count, residuals: residuals, transposed: jacobian, stride: stride))
-          first += slab.count
-        }
+    let longest = conditions.map { $0.longestSlab(rows: Self.slabRows) }.max() ?? 0
+    let stride = AlignedMemory<Double>.wholeLines(longest)
+    if memory.map({ $0.count < stride * (count + 1) }) ?? true {
+      memory = AlignedMemory(repeating: 0, count: stride * (count + 1))
+    }
+    let (residuals, jacobian) = (memory!.start, memory!.start + stride)
+    var first = 0
+    for condition in conditions {
+      condition.forEachSlab(rows: Self.slabRows, at: x, residuals, jacobian, stride: stride) { slab in
+        body(
+          JacobianSlab(range: first..<first + slab.count, residuals: residuals, transposed: jacobian, stride: stride))
+        first += slab.count
       }
     }
   }

@@ -88,21 +88,20 @@ func measure<Scalar: TensorScalar>(
   let weights = bound.map { [1 / Double($0.count)] }
   var values: [Scalar] = []
   var residuals = [Scalar](repeating: 0, count: workload.rows ? workload.points : 0)
-  var jacobian = [Scalar](repeating: 0, count: residuals.count * parameters.count)
+  let stride = AlignedMemory<Scalar>.wholeLines(residuals.count)
+  let jacobian = AlignedMemory<Scalar>(repeating: 0, count: stride * parameters.count)
   func step() {
     if workload.rows {
       for slab in executor.slabs(rows: workload.points) {
         residuals.withUnsafeMutableBufferPointer { r in
-          jacobian.withUnsafeMutableBufferPointer { j in
-            executor.evaluate(
-              slab, weights: [[1]], parameters: parameters, residuals: r.baseAddress!, jacobian: j.baseAddress!,
-              stride: workload.points)
-          }
+          executor.evaluate(
+            slab, weights: [[1]], parameters: parameters, residuals: r.baseAddress!, jacobian: jacobian.start,
+            stride: stride)
         }
       }
-      guard workload.gram, let rows = jacobian as? [Double] else { return }
+      guard workload.gram, let rows = jacobian as? AlignedMemory<Double> else { return }
       let matrix = SymmetricMatrix(count: parameters.count)
-      matrix.addGram(rows, columns: workload.points, stride: workload.points, threads: threads)
+      matrix.addGram(rows.start, columns: workload.points, stride: stride, threads: threads)
       precondition(matrix.cholesky(shift: 1e-6 * matrix.largestDiagonal) != nil, "the Gram matrix is damped")
     } else if workload.values != nil {
       executor.evaluate(parameters: parameters, values: &values)
