@@ -110,7 +110,7 @@ private struct AssemblyWriter {
     let budget = schedule.requests.gradient.isEmpty ? Assembly.forwardTileBytes : Assembly.tileBytes
     panels = max(1, min(Assembly.tilePoints / lanes, budget / max(height * Int(PINN_PANEL_BYTES), 1)))
     scratch = height * panels * lanes
-    workspace = scratch + schedule.steps.indices.map { scratchRows($0) }.max()! * lanes
+    workspace = scratch + (schedule.steps.indices.map(scratchRows).max() ?? 0) * lanes
     add(PINN_LOAD, pairs: [(.points, nil)])
     for (i, step) in schedule.steps.enumerated() { write(step, i) }
   }

@@ -126,19 +126,19 @@ struct ElementwiseRun {
   /// A sum, term by term: first what is there anyway, then products and multiples, which are folded into the addition.
   private mutating func sum(_ id: NodeID) -> RunOperand {
     var plain: [NodeID] = []
-    var multiples: [(factor: Double, node: NodeID)] = []
-    var products: [(factor: Double, a: NodeID, b: NodeID)] = []
+    var multiples: [NodeID] = []
+    var products: [NodeID] = []
     var shift: Double?
     func collect(_ term: NodeID) {
       switch graph[term].operation {
       case .constant(let value): shift = (shift ?? 0) + value
       case .add where term == id || isFoldable(term): graph[term].inputs.forEach(collect)
       case .multiply where isFoldable(term), .scale where isFoldable(term):
-        let (factor, rest) = graph.factored(term)
-        if case .multiply = graph[rest].operation, rest == term || isFoldable(rest) {
-          products.append((factor, graph[rest].inputs[0], graph[rest].inputs[1]))
+        let rest = graph.factored(term).rest
+        if case .multiply = graph[rest].operation, isFoldable(rest) {
+          products.append(term)
         } else {
-          multiples.append((factor, rest))
+          multiples.append(term)
         }
       default: plain.append(term)
       }
@@ -151,30 +151,29 @@ struct ElementwiseRun {
       additions -= 1
       return emit(operation, for: additions == 0 ? id : nil, operands, constant: factor)
     }
+    func factors(_ product: NodeID) -> [RunOperand] {
+      graph[graph.factored(product).rest].inputs.map { result(of: $0) }
+    }
     var total: RunOperand
-    if !plain.isEmpty {
-      total = result(of: plain.removeFirst())
-    } else if products.count > 1, let i = products.lastIndex(where: { $0.factor == 1 }) {
+    if plain.isEmpty, products.count > 1, let i = products.lastIndex(where: { graph.factored($0).factor == 1 }) {
       let (last, first) = (products.remove(at: i), products.removeFirst())
-      total = add(PINN_DOT, [first.a, first.b, last.a, last.b].map { result(of: $0) }, first.factor)
-    } else if !products.isEmpty {
-      let (factor, a, b) = products.removeFirst()
-      total = emit(
-        factor == 1 ? PINN_MULTIPLY : PINN_SCALE_MUL, for: nil, [a, b].map { result(of: $0) }, constant: factor)
+      total = add(PINN_DOT, factors(first) + factors(last), graph.factored(first).factor)
     } else {
-      let (factor, node) = multiples.removeFirst()
-      total = emit(PINN_SCALE, for: nil, [result(of: node)], constant: factor)
+      let first =
+        !plain.isEmpty ? plain.removeFirst() : !products.isEmpty ? products.removeFirst() : multiples.removeFirst()
+      total = result(of: first)
     }
     if let shift { total = add(PINN_SHIFT, [total], shift) }
-    for node in plain { total = add(PINN_ADD, [total, result(of: node)]) }
-    for (factor, a, b) in products {
+    for term in plain { total = add(PINN_ADD, [total, result(of: term)]) }
+    for term in products {
+      let factor = graph.factored(term).factor
       let operation = factor == 1 ? PINN_FMA : factor == -1 ? PINN_FNMA : PINN_SCALE_FMA
-      total = add(operation, [result(of: a), result(of: b), total], factor)
+      total = add(operation, factors(term) + [total], factor)
     }
-    for (factor, node) in multiples {
-      total =
-        factor == -1
-        ? add(PINN_SUBTRACT, [total, result(of: node)]) : add(PINN_AXPY, [result(of: node), total], factor)
+    for term in multiples {
+      let (factor, rest) = graph.factored(term)
+      let operand = result(of: rest)
+      total = factor == -1 ? add(PINN_SUBTRACT, [total, operand]) : add(PINN_AXPY, [operand, total], factor)
     }
     return total
   }

@@ -233,7 +233,8 @@ extension Executor {
   /// - Parameters:
   ///   - residuals: [slab.count], overwritten: all points of the first residual, then of the second, ...
   ///   - jacobian: [layout.count, stride], overwritten in the first slab.count columns: entry [p, i] is the derivative of
-  ///     residual i by parameter p; stride >= slab.count.
+  ///     residual i by parameter p; stride >= slab.count. Written fastest where rows begin at cache lines, as those of
+  ///     `AlignedMemory` with `wholeLines(slab.count)` as the stride.
   public func evaluate(
     _ slab: Slab, weights: [[Double]], parameters: [Double], residuals: UnsafeMutablePointer<Scalar>,
     jacobian: UnsafeMutablePointer<Scalar>, stride: Int

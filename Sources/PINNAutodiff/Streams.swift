@@ -239,8 +239,9 @@ final class StreamExpansion {
     return sum
   }
 
-  /// All terms of second order together, where there is more to the image than one derivative: with the slope g(y), they have
-  /// the factor g'(y) in common, sum_a c_a d^b (g(y)) d^(a-b) z = g'(y) sum_a c_a d^b y d^(a-b) z for |b| = 1.
+  /// All terms of second order together, where the image has several terms: with the slope g(y), they have the factor g'(y) in
+  /// common, sum_a c_a d^b (g(y)) d^(a-b) z = g'(y) sum_a c_a d^b y d^(a-b) z for |b| = 1. (The streams of single derivatives
+  /// share d^b (g(y)) among each other instead.)
   private func secondOrder(_ slope: NodeID, _ z: NodeID, _ image: LinearOperator) -> NodeID? {
     let terms = image.terms.filter { $0.index.order == 2 }
     guard image.terms.count > 1, let leading = terms.first?.coefficient, case .function(let g) = graph[slope].operation

@@ -5,7 +5,7 @@
 public final class AlignedMemory<Element: BitwiseCopyable> {
   /// The first number.
   public let start: UnsafeMutablePointer<Element>
-  /// The number of numbers.
+  /// How many there are.
   public let count: Int
 
   /// Room for `count` numbers, each `value` at first.

@@ -1,6 +1,6 @@
 // Gram matrices and Cholesky factors in blocks of our own against plain calls of the BLAS and LAPACK on one thread: the price of
 // having the same bits with any number of threads. Processor time is compared, the least of several runs in turn; on a busy
-// machine it takes more of them.
+// machine it takes more of them, and `make test` runs this suite by itself.
 
 #if os(Linux)
   import COpenBLAS
