@@ -67,21 +67,22 @@ struct NormalEquations {
     var residuals = [Double](repeating: 0, count: m)
     var gradient = [Double](repeating: 0, count: n)
     objective.forEachSlab(at: x) { slab in
-      let (first, width) = (slab.range.lowerBound, slab.range.count)
-      for i in 0..<width { residuals[first + i] = slab.residuals[i] }
+      for block in slab.blocks { for (i, row) in block.range.enumerated() { residuals[row] = block.residuals[i] } }
       let part = multiply(
-        slab.transposed, rows: n, columns: width, stride: slab.stride, transposed: false, slab.residuals)
+        slab.transposed, rows: n, columns: slab.count, stride: slab.stride, transposed: false, slab.residuals)
       for p in 0..<n { gradient[p] += part[p] }
       if inSampleSpace {
         matrices.rows.withUnsafeMutableBufferPointer { rows in
           guard let rows = rows.baseAddress else { return }
-          transpose(
-            slab.transposed, rows: n, columns: width, stride: slab.stride, to: rows + first * n, targetStride: n,
-            threads: threads)
+          for block in slab.blocks {
+            transpose(
+              block.transposed, rows: n, columns: block.range.count, stride: slab.stride,
+              to: rows + block.range.lowerBound * n, targetStride: n, threads: threads)
+          }
         }
       } else {
         gram.addGram(
-          slab.transposed, columns: width, stride: slab.stride, threads: threads, tolerance: tolerance)
+          slab.transposed, columns: slab.count, stride: slab.stride, threads: threads, tolerance: tolerance)
       }
     }
     var weights: [Double]?

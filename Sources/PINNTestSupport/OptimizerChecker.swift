@@ -186,12 +186,14 @@ private struct Quadratic: Objective, LeastSquaresObjective {
 
   func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
     let r = residuals(at: x)
-    let transposed = Self.answer.indices.flatMap { j in Self.rows.map { $0[j] } }
-    r.withUnsafeBufferPointer { r in
-      transposed.withUnsafeBufferPointer { t in
-        guard let r = r.baseAddress, let t = t.baseAddress else { return }
-        for first in stride(from: 0, to: 9, by: 4) {
-          body(JacobianSlab(range: first..<min(9, first + 4), residuals: r + first, transposed: t + first, stride: 9))
+    // Slabs aren't in the order of residuals, nor of consecutive ones.
+    for ranges in [[5..<7, 0..<2], [2..<5], [7..<9]] {
+      let rows = ranges.flatMap(Array.init)
+      let transposed = Self.answer.indices.flatMap { j in rows.map { Self.rows[$0][j] } }
+      rows.map { r[$0] }.withUnsafeBufferPointer { r in
+        transposed.withUnsafeBufferPointer { t in
+          guard let r = r.baseAddress, let t = t.baseAddress else { return }
+          body(JacobianSlab(ranges, residuals: r, transposed: t, stride: rows.count))
         }
       }
     }

@@ -78,12 +78,9 @@ extension Training {
 
   /// Where the residuals of given points are in the residual vector, one range for each measured quantity.
   private var measuredResiduals: [Range<Int>] {
-    var first = 0
-    return zip(problem.conditions, zip(objective.points, objective.residualValues.widths)).flatMap { condition, rest in
-      let (count, start) = (rest.0.table.count, first)
-      first += count * rest.1
+    zip(problem.conditions, objective.rows).flatMap { condition, rows in
       guard case .points = condition.place else { return [Range<Int>]() }
-      return (0..<rest.1).map { start + $0 * count..<start + ($0 + 1) * count }
+      return rows.ofResiduals
     }
   }
 }
@@ -105,7 +102,7 @@ private struct Sensitivity {
     let gram = SymmetricMatrix(count: count)
     var quantities = measured.map { MeasuredQuantity($0, parameters: count, probes: Self.probes) }
     objective.forEachSlab(at: x) { slab in
-      gram.addGram(slab.transposed, columns: slab.range.count, stride: slab.stride, threads: threads)
+      gram.addGram(slab.transposed, columns: slab.count, stride: slab.stride, threads: threads)
       for k in quantities.indices { quantities[k].add(slab, parameters: count) }
     }
     guard let factor = gram.cholesky(shift: Self.shift * gram.largestDiagonal, threads: threads) else {
@@ -123,12 +120,11 @@ private struct Sensitivity {
     var variance = 0.0
     objective.forEachSlab(at: x) { slab in
       for (range, noise) in noise {
-        let rows = range.clamped(to: slab.range)
-        guard !rows.isEmpty else { continue }
-        let changes = multiply(
-          slab.transposed + (rows.lowerBound - slab.range.lowerBound), rows: count, columns: rows.count,
-          stride: slab.stride, transposed: true, z)
-        variance += noise * changes.reduce(0) { $0 + $1 * $1 }
+        for block in slab.blocks(in: range) {
+          let changes = multiply(
+            block.transposed, rows: count, columns: block.range.count, stride: slab.stride, transposed: true, z)
+          variance += noise * changes.reduce(0) { $0 + $1 * $1 }
+        }
       }
     }
     guard variance.isFinite else { throw ProblemError("the standard error of a coefficient is not a finite number") }
@@ -151,17 +147,16 @@ private struct MeasuredQuantity {
   }
 
   mutating func add(_ slab: JacobianSlab, parameters: Int) {
-    let rows = range.clamped(to: slab.range)
-    guard !rows.isEmpty else { return }
-    let offset = rows.lowerBound - slab.range.lowerBound
-    for i in offset..<offset + rows.count { squares += slab.residuals[i] * slab.residuals[i] }
-    for probe in signs.indices {
-      let part = signs[probe].withUnsafeBufferPointer { signs in
-        multiply(
-          slab.transposed + offset, rows: parameters, columns: rows.count, stride: slab.stride, transposed: false,
-          signs.baseAddress! + (rows.lowerBound - range.lowerBound))
+    for block in slab.blocks(in: range) {
+      for i in 0..<block.range.count { squares += block.residuals[i] * block.residuals[i] }
+      for probe in signs.indices {
+        let part = signs[probe].withUnsafeBufferPointer { signs in
+          multiply(
+            block.transposed, rows: parameters, columns: block.range.count, stride: slab.stride, transposed: false,
+            signs.baseAddress! + (block.range.lowerBound - range.lowerBound))
+        }
+        for p in 0..<parameters { products[probe][p] += part[p] }
       }
-      for p in 0..<parameters { products[probe][p] += part[p] }
     }
   }
 

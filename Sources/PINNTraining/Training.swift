@@ -28,6 +28,13 @@ public final class Training<E: Equation> {
   private var pointsHaveMoved = false
   /// How often a run looks for what is wrong with it, if its observers want to hear.
   package var secondsBetweenLooks = 30.0
+  /// Rows of the Jacobian that are computed at a time, to be set before the first of them are.
+  package var slabRows: Int {
+    get { objective.slabRows }
+    set { objective.slabRows = newValue }
+  }
+  /// The residuals one by one; nil in single precision.
+  package var leastSquares: (any LeastSquaresObjective)? { objective.leastSquares }
 
   /// Compiles the problem for a network.
   ///

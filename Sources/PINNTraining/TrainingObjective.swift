@@ -44,7 +44,9 @@ final class TrainingObjective: Objective {
   private var kernels: TrainingResiduals?
   /// Of each condition, what finds the part of its law that isn't finite.
   private let tracers: [PartTracer?]
-  private let makeResiduals: ([CollocationPoints], [Double]) throws -> TrainingResiduals
+  private let makeResiduals: (_ slabRows: Int, [CollocationPoints], [Double]) throws -> TrainingResiduals
+  /// Rows of the Jacobian that are computed at a time; residuals that are compiled already keep theirs.
+  var slabRows = TrainingResiduals.defaultSlabRows
 
   init<E: Equation>(
     _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ points: [CollocationPoints], precision: Precision,
@@ -73,9 +75,10 @@ final class TrainingObjective: Objective {
     self.precision = precision
     self.points = points
     let (names, axes, layout) = (problem.conditions.map(\.name), problem.region.axes, ansatz.layout)
-    makeResiduals = { points, scales in
+    makeResiduals = { slabRows, points, scales in
       try TrainingResiduals(
-        residuals: laws, points: points, factors: scales, axes: axes, layout: layout, threads: threads)
+        residuals: laws, points: points, factors: scales, axes: axes, layout: layout, threads: threads,
+        slabRows: slabRows)
     }
     programs =
       switch precision {
@@ -136,6 +139,11 @@ final class TrainingObjective: Objective {
     (lastValue, lastTerms) = (.nan, [])
   }
 
+  /// The numbers of each condition's residuals among the residuals one by one.
+  var rows: [ResidualRows] {
+    ResidualRows.numbered(points: points.map(\.table.count), widths: residualValues.widths)
+  }
+
   /// Whether the residuals one by one are compiled.
   var hasLeastSquares: Bool { residuals != nil }
 
@@ -143,7 +151,7 @@ final class TrainingObjective: Objective {
   var leastSquares: (any LeastSquaresObjective)? {
     guard precision == .double, factors == nil else { return nil }
     // The laws compiled before, as sums of squares, so they compile again.
-    if residuals == nil { residuals = try? makeResiduals(points, scales) }
+    if residuals == nil { residuals = try? makeResiduals(slabRows, points, scales) }
     return residuals
   }
 
@@ -206,7 +214,7 @@ final class TrainingObjective: Objective {
 
   /// The traces of all terms' neural tangent kernels.
   func kernelTraces(at x: [Double]) throws -> [Double] {
-    let kernels = try kernels ?? makeResiduals(points, scales)
+    let kernels = try kernels ?? makeResiduals(slabRows, points, scales)
     self.kernels = kernels
     let traces = kernels.kernelTraces(at: x, pointFactors: factors?.points ?? [])
     return factors.map { factors in factors.terms.isEmpty ? traces : zip(traces, factors.terms).map(*) } ?? traces

@@ -9,7 +9,8 @@ import PINNCore
 final class TrainingResiduals: LeastSquaresObjective {
   let count: Int
   let threads: Int
-  private(set) var residualCount = 0
+  /// The numbers of each condition's residuals.
+  private(set) var rows: [ResidualRows] = []
   private let conditions: [ConditionResiduals]
   /// Runs all pullbacks together; made again when points move.
   private var pullbacks: Executor<Double>?
@@ -18,50 +19,50 @@ final class TrainingResiduals: LeastSquaresObjective {
   /// A slab's residuals and rows, kept from step to step.
   private var memory: AlignedMemory<Double>?
 
-  /// Rows of the Jacobian that are computed at a time.
-  private static let slabRows = 4_096
+  /// Rows of the Jacobian that are computed at a time, or those of one tile of points, if that is more.
+  private let slabRows: Int
 
   /// `factors`: w_c / N_c.
   init(
     residuals: [[Expr]], points: [CollocationPoints], factors: [Double], axes: [Axis], layout: ParameterLayout,
-    threads: Int
+    threads: Int, slabRows: Int = defaultSlabRows
   ) throws {
     count = layout.count
-    self.threads = threads
+    (self.threads, self.slabRows) = (threads, slabRows)
     conditions = try zip(residuals, zip(points, factors)).map { residuals, rest in
       try ConditionResiduals(residuals, rest.0, factor: rest.1, axes: axes, layout: layout, threads: threads)
     }
-    residualCount = conditions.reduce(0) { $0 + $1.count }
+    rows = ResidualRows.numbered(points: points.map(\.table.count), widths: conditions.map(\.residuals))
   }
+
+  static let defaultSlabRows = 4_096
+
+  var residualCount: Int { rows.last?.range.upperBound ?? 0 }
 
   /// Moves all conditions to other points.
   func bind(_ points: [CollocationPoints], factors: [Double]) throws {
     for (condition, rest) in zip(conditions, zip(points, factors)) {
       try condition.bind(rest.0, factor: rest.1)
     }
-    residualCount = conditions.reduce(0) { $0 + $1.count }
+    rows = ResidualRows.numbered(points: points.map(\.table.count), widths: conditions.map(\.residuals))
     (pullbacks, last) = (nil, nil)
   }
 
   func residuals(at x: [Double]) -> [Double] {
-    let parts = conditions.map { $0.values($0.value, at: x, direction: nil) }
-    last = (x, zip(conditions, parts).flatMap { $0.squares(of: $1) })
-    return Array(parts.joined())
+    let all = zip(conditions, rows).flatMap { $1.ordered($0.values($0.value, at: x, direction: nil)) }
+    last = (x, rows.flatMap(\.ofResiduals).map { all[$0].reduce(0) { $0 + $1 * $1 } })
+    return all
   }
 
   /// The loss by terms at `x`, if residuals were last computed there.
   func terms(at x: [Double]) -> [Double]? { last?.parameters == x ? last?.terms : nil }
 
   func curvature(at x: [Double], along v: [Double]) -> [Double] {
-    conditions.flatMap { $0.values($0.curvature, at: x, direction: v) }
+    zip(conditions, rows).flatMap { $1.ordered($0.values($0.curvature, at: x, direction: v)) }
   }
 
   func transposedProduct(_ w: [Double], at x: [Double]) -> [Double] {
-    var first = 0
-    for condition in conditions {
-      condition.setCotangents(w[first..<first + condition.count])
-      first += condition.count
-    }
+    for (condition, rows) in zip(conditions, rows) { condition.setCotangents(rows.ofResiduals.map { w[$0] }) }
     var gradient: [Double]? = Array(repeating: 0, count: count)
     let executor = pullbacks ?? Executor(conditions.map(\.pullback), threads: threads)
     pullbacks = executor
@@ -74,35 +75,35 @@ final class TrainingResiduals: LeastSquaresObjective {
   func kernelTraces(at x: [Double], pointFactors: [[Double]]) -> [Double] {
     var squares = [Double](repeating: 0, count: residualCount)
     forEachSlab(at: x) { slab in
-      for p in 0..<count {
-        let row = slab.transposed + p * slab.stride
-        for i in 0..<slab.range.count { squares[slab.range.lowerBound + i] += row[i] * row[i] }
+      for block in slab.blocks {
+        for p in 0..<count {
+          let row = block.transposed + p * slab.stride
+          for (i, number) in block.range.enumerated() { squares[number] += row[i] * row[i] }
+        }
       }
     }
-    var first = 0
-    return conditions.enumerated().flatMap { c, condition in
+    return rows.enumerated().flatMap { c, rows in
       let factors = pointFactors.indices.contains(c) ? pointFactors[c] : []
-      return (0..<condition.residuals).map { _ in
-        let points = condition.count / condition.residuals
-        defer { first += points }
-        return (0..<points).reduce(0) { $0 + squares[first + $1] * (factors.isEmpty ? 1 : factors[$1]) }
+      return rows.ofResiduals.map { range in
+        zip(range, factors.isEmpty ? Array(repeating: 1, count: range.count) : factors).reduce(0) {
+          $0 + squares[$1.0] * $1.1
+        }
       }
     }
   }
 
   func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
-    let longest = conditions.map { $0.longestSlab(rows: Self.slabRows) }.max() ?? 0
+    let longest = conditions.map { $0.longestSlab(rows: slabRows) }.max() ?? 0
     let stride = AlignedMemory<Double>.wholeLines(longest)
     if memory.map({ $0.count < stride * (count + 1) }) ?? true {
       memory = AlignedMemory(repeating: 0, count: stride * (count + 1))
     }
     let (residuals, jacobian) = (memory!.start, memory!.start + stride)
-    var first = 0
-    for condition in conditions {
-      condition.forEachSlab(rows: Self.slabRows, at: x, residuals, jacobian, stride: stride) { slab in
+    for (condition, rows) in zip(conditions, rows) {
+      condition.forEachSlab(rows: slabRows, at: x, residuals, jacobian, stride: stride) { points in
         body(
-          JacobianSlab(range: first..<first + slab.count, residuals: residuals, transposed: jacobian, stride: stride))
-        first += slab.count
+          JacobianSlab(
+            rows.ofResiduals(at: points), residuals: residuals, transposed: jacobian, stride: stride))
       }
     }
   }
@@ -112,9 +113,8 @@ final class TrainingResiduals: LeastSquaresObjective {
 private final class ConditionResiduals {
   typealias Bound = Program<Double>.Bound
 
-  private(set) var count = 0
   /// sqrt(w_c / N_c)
-  private(set) var scale = 0.0
+  private(set) var scale: Double
   private(set) var value: Executor<Double>
   private(set) var curvature: Executor<Double>
   private(set) var pullback: Bound
@@ -151,11 +151,6 @@ private final class ConditionResiduals {
     curvature = Executor([bound.curvature], threads: threads)
     rows = Executor([bound.rows], threads: threads)
     pullback = bound.pullback
-    setSizes(points, factor)
-  }
-
-  private func setSizes(_ points: CollocationPoints, _ factor: Double) {
-    count = points.table.count * residuals
     scale = factor.squareRoot()
   }
 
@@ -175,7 +170,7 @@ private final class ConditionResiduals {
   }
 
   func bind(_ points: CollocationPoints, factor: Double) throws {
-    setSizes(points, factor)
+    scale = factor.squareRoot()
     let bound = try Self.bind(programs, points)
     value = Executor([bound.value], threads: threads)
     curvature = Executor([bound.curvature], threads: threads)
@@ -183,40 +178,32 @@ private final class ConditionResiduals {
     pullback = bound.pullback
   }
 
-  /// Scaled values in the order of residuals: all points of the first, then of the second, ...
+  /// Scaled values, [points, residuals].
   func values(_ executor: Executor<Double>, at x: [Double], direction: [Double]?) -> [Double] {
     var table: [Double] = []
     executor.evaluate(parameters: x, direction: direction, values: &table)
-    return (0..<residuals).flatMap { k in stride(from: k, to: table.count, by: residuals).map { scale * table[$0] } }
+    for i in table.indices { table[i] *= scale }
+    return table
   }
 
-  /// The sum of squares of each residual.
-  func squares(of values: [Double]) -> [Double] {
-    let points = count / residuals
-    return (0..<residuals).map { k in values[k * points..<(k + 1) * points].reduce(0) { $0 + $1 * $1 } }
-  }
-
-  func setCotangents(_ w: ArraySlice<Double>) {
-    let points = count / residuals
-    w.withUnsafeBufferPointer { w in
-      for k in 0..<residuals {
-        pullback.set(Self.cotangent(k), to: UnsafeBufferPointer(rebasing: w[k * points..<(k + 1) * points]))
-      }
-    }
+  /// Takes the factors of each residual at all points.
+  func setCotangents(_ w: [ArraySlice<Double>]) {
+    for (k, w) in w.enumerated() { w.withUnsafeBufferPointer { pullback.set(Self.cotangent(k), to: $0) } }
   }
 
   func longestSlab(rows limit: Int) -> Int { rows.slabs(rows: limit).map(\.count).max() ?? 0 }
 
-  /// Calls `body` after each slab's residuals and transposed Jacobian are written.
+  /// Calls `body` with the points of each slab after its residuals and transposed Jacobian are written: all points of the first
+  /// residual, then of the second, ...
   func forEachSlab(
     rows limit: Int, at x: [Double], _ r: UnsafeMutablePointer<Double>, _ jacobian: UnsafeMutablePointer<Double>,
-    stride: Int, _ body: (Executor<Double>.Slab) -> Void
+    stride: Int, _ body: (Range<Int>) -> Void
   ) {
     for slab in rows.slabs(rows: limit) {
       rows.evaluate(
         slab, weights: [Array(repeating: scale, count: residuals)], parameters: x, residuals: r, jacobian: jacobian,
         stride: stride)
-      body(slab)
+      body(slab.points)
     }
   }
 }

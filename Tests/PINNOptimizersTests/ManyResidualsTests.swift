@@ -40,7 +40,7 @@ private struct CosineFit: LeastSquaresObjective, Objective {
       let (residuals, rows) = slab(range, at: x)
       residuals.withUnsafeBufferPointer { r in
         rows.withUnsafeBufferPointer {
-          body(JacobianSlab(range: range, residuals: r.baseAddress!, transposed: $0.baseAddress!, stride: range.count))
+          body(JacobianSlab([range], residuals: r.baseAddress!, transposed: $0.baseAddress!, stride: range.count))
         }
       }
     }
@@ -48,16 +48,18 @@ private struct CosineFit: LeastSquaresObjective, Objective {
 
   func residuals(at x: [Double]) -> [Double] {
     var all: [Double] = []
-    forEachSlab(at: x) { slab in all += (0..<slab.range.count).map { slab.residuals[$0] } }
+    forEachSlab(at: x) { slab in all += (0..<slab.count).map { slab.residuals[$0] } }
     return all
   }
 
   func transposedProduct(_ w: [Double], at x: [Double]) -> [Double] {
     var product = [Double](repeating: 0, count: count)
     forEachSlab(at: x) { slab in
-      for p in 0..<count {
-        for i in 0..<slab.range.count {
-          product[p] += slab.transposed[p * slab.stride + i] * w[slab.range.lowerBound + i]
+      for block in slab.blocks {
+        for p in 0..<count {
+          for (i, number) in block.range.enumerated() {
+            product[p] += block.transposed[p * slab.stride + i] * w[number]
+          }
         }
       }
     }

@@ -2,7 +2,8 @@
 
 import PINNCore
 
-/// Residuals with their rows of J, handed out in slabs of `slab` residuals; curvature by differences.
+/// Residuals with their rows of J, handed out in slabs of `slab` residuals, each with some from
+/// the end and some from the beginning of the rest; curvature by differences.
 struct Squares: LeastSquaresObjective, Objective {
   let count: Int
   let residualCount: Int
@@ -29,14 +30,17 @@ struct Squares: LeastSquaresObjective, Objective {
 
   func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {
     let all = rows(x)
-    for first in stride(from: 0, to: all.count, by: slab) {
-      let range = first..<min(all.count, first + slab)
-      let transposed = (0..<count).flatMap { p in range.map { all[$0].1[p] } }
-      all[range].map(\.0).withUnsafeBufferPointer { residuals in
+    var rest = 0..<all.count
+    while !rest.isEmpty {
+      let count = min(slab, rest.count)
+      let ranges = [rest.suffix(count - count / 2), rest.prefix(count / 2)]
+      rest = ranges[1].upperBound..<ranges[0].lowerBound
+      let rows = ranges.flatMap(Array.init)
+      let transposed = (0..<self.count).flatMap { p in rows.map { all[$0].1[p] } }
+      rows.map { all[$0].0 }.withUnsafeBufferPointer { residuals in
         transposed.withUnsafeBufferPointer {
           body(
-            JacobianSlab(
-              range: range, residuals: residuals.baseAddress!, transposed: $0.baseAddress!, stride: range.count))
+            JacobianSlab(ranges, residuals: residuals.baseAddress!, transposed: $0.baseAddress!, stride: rows.count))
         }
       }
     }

@@ -31,6 +31,21 @@ struct Watcher: TrainingObserver {
   mutating func didStep(_ progress: TrainingProgress) -> Verdict { body(progress) }
 }
 
+/// Given factors, and a look at what a weighting is shown.
+struct Spy: LossWeighting {
+  var description: String { "spy" }
+  var every = 1
+  private(set) var weights: LossWeights
+  let look: @Sendable (any LossParts) throws -> Void
+
+  init(_ weights: LossWeights = LossWeights(), look: @escaping @Sendable (any LossParts) throws -> Void = { _ in }) {
+    (self.weights, self.look) = (weights, look)
+  }
+  func validate(axes: [Axis]) {}
+  func update(from loss: some LossParts) throws { try look(loss) }
+  mutating func carryState(through archive: inout OptimizerArchive) throws { try weights.carry(through: &archive) }
+}
+
 /// Whatever a closure throws, as its sentence; "" if it throws nothing.
 func sentence(_ body: () throws -> Void) -> String {
   do {

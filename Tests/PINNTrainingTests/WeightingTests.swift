@@ -6,21 +6,6 @@ import PINN
 import ResidualAdaptiveSampling
 import Testing
 
-/// Given factors, and a look at what a weighting is shown.
-private struct Spy: LossWeighting {
-  var description: String { "spy" }
-  var every = 1
-  private(set) var weights: LossWeights
-  let look: @Sendable (any LossParts) throws -> Void
-
-  init(_ weights: LossWeights = LossWeights(), look: @escaping @Sendable (any LossParts) throws -> Void = { _ in }) {
-    (self.weights, self.look) = (weights, look)
-  }
-  func validate(axes: [Axis]) {}
-  func update(from loss: some LossParts) throws { try look(loss) }
-  mutating func carryState(through archive: inout OptimizerArchive) throws { try weights.carry(through: &archive) }
-}
-
 /// Keeps the last checkpoint in memory.
 private final class Memory: CheckpointStore, @unchecked Sendable {
   var checkpoint: Checkpoint?
