@@ -4,11 +4,11 @@
 .DEFAULT_GOAL := help
 TRAINERS = allen-cahn beltrami burgers burgers-inverse cavity heat kovasznay lorenz-inverse parametric-heat poisson-polygon \
   taylor-green wake
-.PHONY: help $(TRAINERS) pinn study test bench scoreboard docs sanitize format lint setup
+.PHONY: help $(TRAINERS) pinn study test bench scoreboard docs sanitize arm64 format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
-	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 burgers heat kovasznay taylor-green beltrami allen-cahn: ## Train this example and write its fields to a file
 cavity poisson-polygon parametric-heat: ## Likewise
@@ -46,6 +46,9 @@ docs: setup ## Make a website of all public symbols and the guides, in .build/do
 sanitize: ## Run tests under the address, undefined-behaviour and thread sanitizers
 	@Scripts/setup --tests
 	Scripts/sanitize $(ARGS)
+
+arm64: ## Compile the C code for arm64, and compare its results under qemu with this machine's
+	@Scripts/arm64 $(ARGS)
 
 format: ## Format all Swift files in place
 	swift format --in-place --parallel --recursive .
