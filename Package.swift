@@ -109,13 +109,16 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "COpenBLASCore"),
+    .systemLibrary(name: "CAccelerate"),
     .target(name: "CTileProducts"),
     .target(
       name: "PINNLinearAlgebra",
       dependencies: [
         "PINNTensor", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
-        .target(name: "COpenBLASCore", condition: .when(platforms: [.linux])), "CTileProducts",
-      ]),
+        .target(name: "COpenBLASCore", condition: .when(platforms: [.linux])),
+        .target(name: "CAccelerate", condition: .when(platforms: [.macOS])), "CTileProducts",
+      ],
+      linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
     .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),
     .target(
       name: "PINNTraining",
@@ -158,7 +161,9 @@ let package = Package(
       path: "Examples/Shared"),
     .executableTarget(
       name: "DerivativeStudy",
-      dependencies: ["PINNAutodiff", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "PINNAutodiff", "PINNTestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Examples/DerivativeStudy"),
 
     .target(name: "PINNTestSupport", dependencies: ["PINNCore"]),
@@ -180,7 +185,8 @@ let package = Package(
     .testTarget(
       name: "PINNLinearAlgebraTests",
       dependencies: ["PINNLinearAlgebra", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))]),
-    .testTarget(name: "PINNOptimizersTests", dependencies: ["PINNOptimizers"], exclude: ["reference"]),
+    .testTarget(
+      name: "PINNOptimizersTests", dependencies: ["PINNOptimizers", "PINNTestSupport"], exclude: ["reference"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
     .testTarget(

@@ -4,16 +4,25 @@
 // A BLAS call that uses several threads changes its last bits with their number. So each call here has one thread, and large
 // operations are cut into blocks that depend on sizes alone: the same bits with any number of threads.
 
-#if canImport(Accelerate)
-  import Accelerate
+#if canImport(CAccelerate)
+  import CAccelerate
 #else
   import COpenBLAS
 #endif
 
-/// Once before any other call here.
+/// Before any other call here.
 func useOneBLASThread() {
-  #if !canImport(Accelerate)
+  #if canImport(CAccelerate)
+    useThisThreadOnly()
+  #else
     openblas_set_num_threads(1)
+  #endif
+}
+
+/// Where calls come from threads of a parallel loop: Accelerate has a setting for each thread, OpenBLAS one for all.
+@inline(__always) private func useThisThreadOnly() {
+  #if canImport(CAccelerate)
+    _ = BLASSetThreading(1)
   #endif
 }
 
@@ -49,6 +58,7 @@ struct UpdateFactor: @unchecked Sendable {
 
   /// target += alpha <row i + a, row j + b>, [rows, columns]; only its lower triangle where i = j.
   func add(to target: UnsafeMutablePointer<Double>, stride targetStride: Int, alpha: Double, _ block: SymmetricBlock) {
+    useThisThreadOnly()
     let (rows, columns) = (block.rows.count, block.columns.count)
     if block.isDiagonal {
       cblas_dsyrk(
@@ -65,11 +75,8 @@ struct UpdateFactor: @unchecked Sendable {
 
 /// Overwrites the lower triangle of a matrix [count, count] by its Cholesky factor; false if it isn't positive definite.
 func choleskyInPlace(_ elements: UnsafeMutablePointer<Double>, count: Int, stride: Int) -> Bool {
-  #if canImport(Accelerate)
-    var (n, ld, info) = (__LAPACK_int(count), __LAPACK_int(stride), __LAPACK_int(0))
-  #else
-    var (n, ld, info) = (Int32(count), Int32(stride), Int32(0))
-  #endif
+  useThisThreadOnly()
+  var (n, ld, info) = (Int32(count), Int32(stride), Int32(0))
   // Row-major lower is column-major upper.
   dpotrf_("U", &n, elements, &ld, &info)
   return info == 0 && (0..<count).allSatisfy { elements[$0 * stride + $0].isFinite }
@@ -79,6 +86,7 @@ func choleskyInPlace(_ elements: UnsafeMutablePointer<Double>, count: Int, strid
 func divide(
   _ b: UnsafeMutablePointer<Double>, rows: Int, by l: UnsafePointer<Double>, count: Int, stride: Int
 ) {
+  useThisThreadOnly()
   cblas_dtrsm(
     CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, .init(rows), .init(count), 1, l, .init(stride), b,
     .init(stride))
@@ -86,6 +94,7 @@ func divide(
 
 /// x <- L^-1 x, or L^-T x, for L [count, count] lower triangular.
 func solveTriangular(_ l: UnsafePointer<Double>, count: Int, transposed: Bool, _ x: inout [Double]) {
+  useThisThreadOnly()
   cblas_dtrsv(
     CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, .init(count), l, .init(count), &x,
     1)

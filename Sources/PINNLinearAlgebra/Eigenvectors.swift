@@ -1,7 +1,7 @@
 // Small dense matrices in row-major arrays: products and the eigenvectors of symmetric ones.
 
-#if canImport(Accelerate)
-  import Accelerate
+#if canImport(CAccelerate)
+  import CAccelerate
 #else
   import COpenBLAS
 #endif
@@ -27,13 +27,8 @@ public func eigenvectors(ofSymmetric a: [Double], count: Int) -> [Double]? {
   precondition(a.count == count * count, "a matrix [\(count), \(count)], not \(a.count) entries")
   guard count > 0, a.allSatisfy(\.isFinite) else { return count == 0 ? [] : nil }
   useOneBLASThread()
-  #if canImport(Accelerate)
-    var (n, work, iwork, info) = (__LAPACK_int(count), __LAPACK_int(-1), __LAPACK_int(-1), __LAPACK_int(0))
-    var integers: [__LAPACK_int] = [0]
-  #else
-    var (n, work, iwork, info) = (Int32(count), Int32(-1), Int32(-1), Int32(0))
-    var integers: [Int32] = [0]
-  #endif
+  var (n, work, iwork, info) = (Int32(count), Int32(-1), Int32(-1), Int32(0))
+  var integers: [Int32] = [0]
   var (stride, vectors, values, numbers) = (n, a, [Double](repeating: 0, count: count), [0.0])
   // First asks how much memory it needs. A column of LAPACK's is a row here.
   dsyevd_("V", "U", &n, &vectors, &stride, &values, &numbers, &work, &integers, &iwork, &info)
