@@ -15,6 +15,7 @@ let package = Package(
         .product(name: "PINNAutodiff", package: "swift-pinn"),
         .product(name: "PINNLinearAlgebra", package: "swift-pinn"),
         .product(name: "PINNTensor", package: "swift-pinn"),
+        .product(name: "PINNTestSupport", package: "swift-pinn"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -2,6 +2,7 @@
 
 import PINNAutodiff
 import PINNTensor
+import PINNTestSupport
 
 /// Cost by order, of u_t - d^n u / dx^n.
 func growthWithOrder(threads: Int) throws -> String {
@@ -55,7 +56,7 @@ func growthWithPoints(largest: Int, threads: Int) throws -> String {
     let times = medianSeconds(candidates).map(Show.time)
     table.add(
       [Show.count(count)] + times
-        + [Show.bytes(points.elements.count * MemoryLayout<Double>.size), Show.bytes(peakResidentBytes())])
+        + [Show.bytes(points.elements.count * MemoryLayout<Double>.size), Show.bytes(PeakMemory.bytes)])
     if count == most {
       table.add(["workspace, any N"] + candidates.map { Show.bytes($0.workspaceBytes) } + ["", ""])
       table.add(["if all were kept"] + candidates.map { Show.bytes($0.bytesPerPoint * most) } + ["", ""])

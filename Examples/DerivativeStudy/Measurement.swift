@@ -87,16 +87,3 @@ package func medianSeconds(_ candidates: [Candidate], budget: Double = 0.1) -> [
   }
   return times.map { $0.sorted()[rounds / 2] }
 }
-
-/// The most memory that this process has had so far, in bytes.
-package func peakResidentBytes() -> Int {
-  var usage = rusage()
-  // Glibc imports the constant as an enumeration and counts in KiB, Darwin as a number and counts in bytes.
-  #if canImport(Darwin)
-    getrusage(RUSAGE_SELF, &usage)
-    return usage.ru_maxrss
-  #else
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss * 1024
-  #endif
-}

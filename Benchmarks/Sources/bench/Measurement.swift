@@ -4,6 +4,7 @@ import Foundation
 import PINNAutodiff
 import PINNLinearAlgebra
 import PINNTensor
+import PINNTestSupport
 
 struct Measurement: Encodable {
   let workload: String
@@ -54,6 +55,7 @@ func milliseconds(_ body: () throws -> Void) rethrows -> Double {
 func measure<Scalar: TensorScalar>(
   _ workload: Workload, _: Scalar.Type, threads: Int, steps: Int, forcing instructionSet: String?
 ) throws -> Measurement {
+  PeakMemory.forget()
   let points = workload.uniformPoints(workload.points, stream: 0)
   let boundary = workload.uniformPoints(max(workload.boundaryPoints, 1), stream: 1)
   var bound: [Program<Scalar>.Bound] = []
@@ -117,18 +119,6 @@ func measure<Scalar: TensorScalar>(
   let flops = bound.reduce(0) { $0 + 2 * Double($1.program.plan.multiplications) * Double($1.count) }
   return Measurement(
     workload: workload.name, n: workload.points, precision: Scalar.self == Float.self ? "float" : "double",
-    threads: threads, ms_per_step: median, compile_ms: compile, peak_rss_mb: peakResidentMegabytes(),
+    threads: threads, ms_per_step: median, compile_ms: compile, peak_rss_mb: Double(PeakMemory.bytes) / 0x1p20,
     gflops: flops / median * 1e-6, plan: bound[0].program.plan.description)
-}
-
-/// The process's largest resident size so far.
-func peakResidentMegabytes() -> Double {
-  var usage = rusage()
-  #if os(Linux)
-    getrusage(RUSAGE_SELF.rawValue, &usage)
-    return Double(usage.ru_maxrss) / 1024
-  #else
-    getrusage(RUSAGE_SELF, &usage)
-    return Double(usage.ru_maxrss) / (1 << 20)
-  #endif
 }
