@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 TRAINERS = allen-cahn beltrami burgers burgers-inverse cavity heat kovasznay lorenz-inverse parametric-heat poisson-polygon \
   taylor-green wake
-.PHONY: help $(TRAINERS) pinn study test bench scoreboard docs sanitize arm64 format lint setup
+.PHONY: help $(TRAINERS) pinn programs study test bench scoreboard docs sanitize arm64 format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
@@ -21,6 +21,9 @@ $(TRAINERS):
 pinn: ## Run the command pinn, which solves problem files: make pinn ARGS='train heat.yaml'
 	@Scripts/setup --pictures
 	@swift run -c release pinn $(ARGS)
+
+programs:
+	@echo pinn $(TRAINERS)
 
 study: setup ## Compare all ways to differentiate a network
 	swift run -c release derivative-study $(ARGS)

@@ -2,7 +2,7 @@
 import PackageDescription
 
 // An equation of one's own, as anybody would add it: a package that depends on swift-pinn. Outside of its repository write
-// `.package(url: "https://.../swift-pinn", from: "0.1.0")` instead of the path.
+// `.package(url: "https://.../swift-pinn", from: "0.2.0")` instead of the path.
 
 let package = Package(
   name: "custom-equation",

@@ -132,4 +132,4 @@ public struct FieldErrors: Sendable, CustomStringConvertible {
 }
 
 /// The version of this package, as files record it.
-public let packageVersion = "0.1.0"
+public let packageVersion = "0.2.0"
