@@ -1,8 +1,8 @@
 # Two images. The one without a name has the command `pinn` and each example's trainer, and no compiler:
 #
 #   docker build -t swift-pinn .
-#   docker run --rm -v "$PWD:/work" swift-pinn pinn train heat.yaml
-#   docker run --rm -v "$PWD:/work" swift-pinn burgers --output burgers.h5
+#   docker run --rm --user "$(id -u)" -v "$PWD:/work" swift-pinn pinn train heat.yaml
+#   docker run --rm --user "$(id -u)" -v "$PWD:/work" swift-pinn burgers --output burgers.h5
 #
 # `development` has Swift, the sources and everything built, to change and test them:
 #

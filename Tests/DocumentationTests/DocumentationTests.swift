@@ -30,6 +30,28 @@ import Testing
       #expect(isThere, "\(document) links to \(target), which isn't there")
     }
   }
+
+  @Test func testsThatTheSecurityPolicyNamesAreThere() throws {
+    let tests = try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: "Tests").path)
+      .filter { $0.hasSuffix(".swift") }.map { try text(of: "Tests/\($0)") }
+    let named = try text(of: "SECURITY.md").matches(of: /`(?<suite>\w+Tests)(\.(?<test>\w+))?`/)
+    #expect(named.count > 5)
+    for match in named {
+      let words = ["struct \(match.suite) "] + (match.test.map { ["func \($0)("] } ?? [])
+      let isThere = tests.contains { file in words.allSatisfy { file.contains($0) } }
+      #expect(isThere, "there is no test \(match.0)")
+    }
+  }
+
+  @Test func allSayTheSameVersion() throws {
+    func first(_ pattern: Regex<(Substring, version: Substring)>, in document: String) throws -> String {
+      String(try #require(try text(of: document).firstMatch(of: pattern), "\(document) says no version").version)
+    }
+    let version = try first(/packageVersion = "(?<version>[0-9.]+)"/, in: "Sources/PINNTraining/Solution.swift")
+    #expect(try first(/\n## \[(?<version>[0-9.]+)\] - 20/, in: "CHANGELOG.md") == version)
+    #expect(try first(/\nversion: (?<version>[0-9.]+)\n/, in: "CITATION.cff") == version)
+    #expect(try first(/from: "(?<version>[0-9.]+)"/, in: "README.md") == version)
+  }
 }
 
 /// The package's folder.
@@ -46,7 +68,8 @@ private func files(in folder: String, _ suffix: String) throws -> [String] {
 }
 
 private func documents() throws -> [String] {
-  try ["README.md", "CONTRIBUTING.md"] + files(in: "Guides", ".md")
+  try ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "Benchmarks/peers/README.md"]
+    + files(in: "Guides", ".md")
 }
 
 /// The contents of the blocks that are fenced as "swift" and nothing else.
