@@ -111,12 +111,13 @@ let package = Package(
     .target(name: "COpenBLASCore"),
     .systemLibrary(name: "CAccelerate"),
     .target(name: "CTileProducts"),
+    .target(name: "CBlockProducts"),
     .target(
       name: "PINNLinearAlgebra",
       dependencies: [
         "PINNTensor", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
         .target(name: "COpenBLASCore", condition: .when(platforms: [.linux])),
-        .target(name: "CAccelerate", condition: .when(platforms: [.macOS])), "CTileProducts",
+        .target(name: "CAccelerate", condition: .when(platforms: [.macOS])), "CTileProducts", "CBlockProducts",
       ],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
     .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),

@@ -1,6 +1,6 @@
-// Levenberg-Marquardt with geodesic acceleration, in weight space or sample space.
+// Levenberg-Marquardt with geodesic acceleration, in weight space, sample space or by a sketch.
 //
-// A step solves (J^T J + lambda D) delta = -J^T r (NormalEquations). The same factor gives the geodesic acceleration
+// A step solves (J^T J + lambda D) delta = -J^T r (NormalEquations, SketchedEquations). The same factor gives the geodesic acceleration
 // a = -(J^T J + lambda D)^-1 J^T r_vv with r_vv the second derivative of r along delta, and the step is delta + a/2 where
 // |a| < 3/4 |delta| (Transtrum & Sethna 2012, arXiv:1201.5885). The damping lambda follows Nielsen's rule (NielsenDamping).
 
@@ -26,6 +26,7 @@ public struct LevenbergMarquardt: Optimizer {
 
   private let initialDamping: Double
   private var rule: NielsenDamping
+  private var estimate = SpectrumEstimate()
   private var memory = NormalEquationsMemory()
 
   /// A damping so many times the Gram matrix's largest diagonal entry leaves nothing of a step.
@@ -60,6 +61,7 @@ public struct LevenbergMarquardt: Optimizer {
     position = x
     value = .nan
     rule = NielsenDamping(initialDamping)
+    estimate = SpectrumEstimate()
     evaluations = 0
   }
 
@@ -69,6 +71,7 @@ public struct LevenbergMarquardt: Optimizer {
     try archive.carry("value", &value)
     try archive.carry("evaluations", &evaluations)
     try rule.carryState(through: &archive)
+    try estimate.carryState(through: &archive)
   }
 
   /// The damping is kept: it belongs to the place more than to the points.
@@ -82,9 +85,29 @@ public struct LevenbergMarquardt: Optimizer {
   }
 
   private mutating func step(onSquares objective: some LeastSquaresObjective) -> StepOutcome {
+    if let plan = plan(objective) {
+      guard plan.bytes < NormalEquations.mostBytes else { return .failed(.outOfMemory) }
+      let system = SketchedEquations(
+        objective, at: position, in: memory.take(), damping: damping, plan: plan, estimate: &estimate)
+      if !system.isFinite || system.isPossible(damping: damping) { return step(system, objective) }
+    }
+    estimate.age()
     guard NormalEquations.fit(objective, space: space) else { return .failed(.outOfMemory) }
-    let system = NormalEquations(
-      objective, at: position, in: memory.take(), damping: damping, space: space, exponent: scaling)
+    return step(
+      NormalEquations(objective, at: position, in: memory.take(), damping: damping, space: space, exponent: scaling),
+      objective)
+  }
+
+  /// How a sketch solves the next system; nil if its matrix does.
+  private func plan(_ objective: some LeastSquaresObjective) -> SketchPlan? {
+    guard scaling == 0 else { return nil }
+    return SketchPlan(
+      parameters: objective.count, residuals: objective.residualCount, damping: damping, estimate: estimate, space: space)
+  }
+
+  private mutating func step<System: DampedEquations>(
+    _ system: System, _ objective: some LeastSquaresObjective
+  ) -> StepOutcome {
     evaluations += 1
     value = system.value
     guard system.isFinite else { return .failed(.notFinite) }
@@ -109,8 +132,8 @@ public struct LevenbergMarquardt: Optimizer {
   }
 
   /// delta + a/2, or delta where the acceleration is off or too large to trust.
-  private func accelerated(
-    _ delta: [Double], _ system: NormalEquations, _ factor: CholeskyFactor, _ objective: some LeastSquaresObjective
+  private func accelerated<System: DampedEquations>(
+    _ delta: [Double], _ system: System, _ factor: System.Factor, _ objective: some LeastSquaresObjective
   ) -> [Double] {
     guard isAccelerated else { return delta }
     let curvature = objective.curvature(at: position, along: delta)

@@ -12,18 +12,21 @@ import Foundation
 import PINNCore
 import PINNLinearAlgebra
 
-/// Where the linear system of a Gauss-Newton step is solved. Both give the same step.
+/// How the linear system of a Gauss-Newton step is solved. All give the same step, the sketch up to a hundredth.
 public enum SolutionSpace: String, Sendable, Equatable {
-  /// Whichever system is smaller.
+  /// Whichever costs least.
   case automatic
   /// The system has a row for each of the n parameters; memory n^2.
   case weights
   /// The system has a row for each of the m residuals; memory m^2 + n m.
   case samples
+  /// The system of the parameters by conjugate gradients, with a sketch of it as preconditioner; memory n m. Levenberg-Marquardt
+  /// without `scaling` knows it, for others and with that it is `automatic`.
+  case sketched
 
   func isSamples(parameters n: Int, residuals m: Int) -> Bool {
     switch self {
-    case .automatic: m < n
+    case .automatic, .sketched: m < n
     case .weights: false
     case .samples: true
     }
@@ -31,7 +34,7 @@ public enum SolutionSpace: String, Sendable, Equatable {
 }
 
 /// J^T J or J J^T at a point, with what is needed to solve damped systems.
-struct NormalEquations {
+struct NormalEquations: DampedEquations {
   /// r, [m].
   let residuals: [Double]
   /// J^T r, [n].
@@ -109,8 +112,11 @@ struct NormalEquations {
     let (n, m) = (Double(objective.count), Double(objective.residualCount))
     let isSamples = space.isSamples(parameters: objective.count, residuals: objective.residualCount)
     let numbers = isSamples ? 2 * m * m + n * m : 2 * n * n
-    return 8 * numbers < 0.9 * Double(ProcessInfo.processInfo.physicalMemory)
+    return 8 * numbers < mostBytes
   }
+
+  /// What is tried at all: most of the machine's memory.
+  static let mostBytes = 0.9 * Double(ProcessInfo.processInfo.physicalMemory)
 
   /// The sums of squares of the columns of A [.., count].
   private static func squaredColumns(_ a: [Double], count: Int) -> [Double] {
@@ -153,12 +159,14 @@ struct NormalEquations {
       isInSampleSpace ? lifted(factor.solve(w)) : factor.solve(objective.transposedProduct(w, at: x)))
   }
 
-  /// The Gauss-Newton step: that of the residuals. With an `origin` d_0, the d with the least |r + J d|^2 + lambda |d - d_0|^2,
+  func step(_ factor: CholeskyFactor) -> [Double]? {
+    finiteNegative(isInSampleSpace ? lifted(factor.solve(residuals)) : factor.solve(gradient))
+  }
+
+  /// The Gauss-Newton step from an `origin` d_0: the d with the least |r + J d|^2 + lambda |d - d_0|^2,
   /// the last norm weighed by D: d_0 - (J^T J + lambda D)^-1 J^T (r + J d_0).
-  func step(_ factor: CholeskyFactor, from origin: [Double]? = nil) -> [Double]? {
-    guard let origin else {
-      return finiteNegative(isInSampleSpace ? lifted(factor.solve(residuals)) : factor.solve(gradient))
-    }
+  func step(_ factor: CholeskyFactor, from origin: [Double]?) -> [Double]? {
+    guard let origin else { return step(factor) }
     let correction =
       isInSampleSpace
       ? lifted(factor.solve(sum(residuals, 1, pushed(origin))))

@@ -19,6 +19,7 @@ import Testing
     ([.automatic(steps: 20)], .double),
     ([.optimizer(DenseQuasiNewton(.ssbroyden), steps: 15), Stage.lbfgs(steps: 9).resampling(every: 4)], .double),
     ([.optimizer(NaturalGradient(momentum: 0.9, space: .samples), steps: 15)], .double),
+    ([.optimizer(LevenbergMarquardt(space: .sketched), steps: 15)], .double),
     (
       [.optimizer(Adam.soap(matrices: [MatrixBlock(offset: 0, rows: 5, columns: 2)], learningRate: 1e-2), steps: 15)],
       .double

@@ -14,6 +14,7 @@ import Testing
     DenseQuasiNewton(.ssbroyden),
     LevenbergMarquardt(),
     LevenbergMarquardt(scaling: 0.5, accelerated: false, space: .samples),
+    LevenbergMarquardt(space: .sketched),
     NaturalGradient(),
     NaturalGradient(momentum: 0.9, space: .samples),
   ]

@@ -42,7 +42,7 @@ private func minimise(_ objective: Squares, from start: [Double], accelerated: B
   }
 
   /// The matrices' memory is kept from step to step, but a copy doesn't write into its original's.
-  @Test(arguments: [SolutionSpace.weights, .samples])
+  @Test(arguments: [SolutionSpace.weights, .samples, .sketched])
   func copyAndOriginalStepIndependently(_ space: SolutionSpace) {
     let (wood, powell) = (TestFunction.wood, TestFunction.powell)
     let objective = Squares(wood.start, wood.residuals)
