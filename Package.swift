@@ -197,7 +197,7 @@ let package = Package(
         "TensorGridSampling", "ResidualAdaptiveSampling",
       ]),
     .testTarget(
-      name: "PINNCommandTests", dependencies: ["PINNCommand", "ExampleProblems", "PINNHDF5"]),
+      name: "PINNCommandTests", dependencies: ["PINNCommand", "PINNTool", "ExampleProblems", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),
     .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.1.name) }),
     .testTarget(

@@ -15,7 +15,7 @@ let turned = try channel.rotated(by: .pi / 6).translated(by: [1, 0])
 let domain = try plate.over(time: 0...2)
 print(domain.boundary.map(\.name))  // those of the plate, then "initial" and "final"
 
-var rng = RandomStream(seed: 0)
+var rng = RandomStream(seed: 0, for: "points")
 let points = try LatinHypercube().points(1000, in: plate, using: &rng)
 
 print(plate.signedDistance(to: [0.6, 0]))  // -0.1, for 0.1 from the hole

@@ -22,7 +22,7 @@ let mixed = Sampling(
   interior: TensorGrid(.gaussLegendre), boundary: BoundarySampler(LatinHypercube()))
 print(try Training(problem, network: MLP(width: 16, depth: 2), sampling: mixed).termNames)
 
-var rng = RandomStream(seed: 1)
+var rng = RandomStream(seed: 1, for: "points")
 let points = try Sobol().points(256, in: domain, using: &rng)
 print(points.count, points.axes, domain.contains(Array(points.points.row(0))))
 

@@ -33,11 +33,9 @@ struct UnknownBurgers: Equation {
 
   func run() throws {
     let exact = try ReferenceSolution.coleHopf(viscosity: 0.01 / .pi)
-    var rng = RandomStream(seed: 0)
-    let places = (0..<2_000).map { _ in [2 * rng.uniform() - 1, rng.uniform()] }
-    var data = try PointSet(axes: [.x, .t], points: Tensor(rows: places))
+    var data = try PointSet.scattered(2_000, over: [(.x, -1...1), (.t, 0...1)], measuring: "u", seed: options.seed)
     data.data["u"] = try exact.values(of: .u, at: data)
-    data = try data.addingNoise(noise, to: "u")
+    data = try data.addingNoise(noise, to: "u", seed: options.seed)
     let measured = data
     let equation = UnknownBurgers(
       convection: .trainable("l1", initial: 0.5), viscosity: .trainable("log l2", initial: 0.05, scale: .logarithmic))

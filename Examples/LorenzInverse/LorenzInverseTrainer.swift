@@ -17,7 +17,7 @@ import TrainerCommand
 
   func run() throws {
     let known = ["prandtl": 10, "rayleigh": 15, "aspect": 8.0 / 3]
-    let measured = try Self.trajectory([10, 15, 8.0 / 3]).addingNoise(noise, to: "x", "y", "z")
+    let measured = try Self.trajectory([10, 15, 8.0 / 3]).addingNoise(noise, to: "x", "y", "z", seed: options.seed)
     let equation = Lorenz(
       prandtl: .trainable("sigma", initial: 5), rayleigh: .trainable("rho", initial: 5),
       aspect: .trainable("beta", initial: 1))

@@ -51,8 +51,9 @@ public struct TrainerOptions: ParsableArguments {
   var activation: Activation?
   @Option(help: "Arithmetic of residuals and gradients: double, or float with first-order and quasi-Newton optimisers.")
   var precision = Precision.double
-  @Option(help: "Seed of the initial weights and the points.")
-  var seed: UInt64 = 0
+  /// Seed of all random numbers.
+  @Option(help: "Seed of the initial weights, the points, and measurements that are made up.")
+  public var seed: UInt64 = 0
   @Option(parsing: .unconditional, help: "Number of threads (default: one for each core). Results don't depend on it.")
   var threads: Int?
   @Option(help: "HDF5 file with a known solution, to compare with at its own points.")

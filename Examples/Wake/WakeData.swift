@@ -49,25 +49,23 @@ struct WakeData {
 
   /// Vortices that drift and decay (Taylor, Green 1937): u = 1/2 - cos x' sin y T, v = sin x' cos y T with x' = x - t/2,
   /// T = exp(-2 nu t), nu = 0.05; p = -(cos 2x' + cos 2y) T^2 / 4.
-  static func exact() throws -> WakeData {
-    var rng = RandomStream(seed: 0)
+  static func exact(seed: UInt64) throws -> WakeData {
     func points(
-      _ count: Int, during time: ClosedRange<Double>, _ values: (Double, Double, Double) -> [String: Double]
+      of quantity: String, during time: ClosedRange<Double>, _ values: (Double, Double, Double) -> [String: Double]
     ) throws -> PointSet {
-      let rows = (0..<count).map { _ in
-        let place = [2 * .pi * rng.uniform(), 2 * .pi * rng.uniform()]
-        return place + [time.lowerBound + (time.upperBound - time.lowerBound) * rng.uniform()]
+      var points = try PointSet.scattered(
+        2_000, over: [(.x, 0...2 * .pi), (.y, 0...2 * .pi), (.t, time)], measuring: quantity, seed: seed)
+      for i in 0..<points.count {
+        let (x, y, t) = (points.points[i, 0], points.points[i, 1], points.points[i, 2])
+        for (name, value) in values(x - 0.5 * t, y, exp(-0.1 * t)) { points.data[name, default: []].append(value) }
       }
-      let data = rows.map { values($0[0] - 0.5 * $0[2], $0[1], exp(-0.1 * $0[2])) }
-      return try PointSet(
-        axes: [.x, .y, .t], points: Tensor(rows: rows),
-        data: (data.first ?? [:]).keys.reduce(into: [:]) { columns, key in columns[key] = data.map { $0[key] ?? 0 } })
+      return points
     }
-    let velocities = try points(2_000, during: 0...2) { x, y, decay in
+    let velocities = try points(of: "velocity", during: 0...2) { x, y, decay in
       ["u": 0.5 - cos(x) * sin(y) * decay, "v": sin(x) * cos(y) * decay]
     }
     // At one time: velocities tell a pressure up to a function of time.
-    let pressures = try points(2_000, during: 1...1) { x, y, decay in
+    let pressures = try points(of: "pressure", during: 1...1) { x, y, decay in
       ["p": -0.25 * (cos(2 * x) + cos(2 * y)) * decay * decay]
     }
     return try WakeData(
@@ -75,9 +73,9 @@ struct WakeData {
   }
 
   /// The same with noise on the velocities, as a share of their standard deviations.
-  func addingNoise(_ share: Double) throws -> WakeData {
+  func addingNoise(_ share: Double, seed: UInt64) throws -> WakeData {
     var noisy = self
-    noisy.velocities = try velocities.addingNoise(share, to: "u", "v")
+    noisy.velocities = try velocities.addingNoise(share, to: "u", "v", seed: seed)
     return noisy
   }
 

@@ -23,7 +23,8 @@ import TrainerCommand
   @OptionGroup var options: TrainerOptions
 
   func run() throws {
-    let source = try (data.map(WakeData.init(path:)) ?? WakeData.exact()).addingNoise(noise)
+    let source = try (data.map(WakeData.init(path:)) ?? WakeData.exact(seed: options.seed))
+      .addingNoise(noise, seed: options.seed)
     let defaults = TrainerDefaults(name: "wake", points: 5_000, width: 28, depth: 5, seconds: 590)
     let equation = WakeFlow(
       convection: .trainable("l1", initial: 0.5), viscosity: .trainable("log l2", initial: 0.1, scale: .logarithmic))

@@ -61,6 +61,8 @@ public struct Sobol: Sampler {
     return word
   }
 
+  private static let digits = StreamKey(.scrambling)
+
   /// The binary fraction `word` as the upper half of 64 digits, scrambled by random digits that are a function of `key`.
   private func scrambled(_ word: UInt32, _ key: UInt64) -> UInt64 {
     switch scrambling {
@@ -70,7 +72,8 @@ public struct Sobol: Sampler {
       // The digits before digit k, with a 1 in front, are the number of a node in a binary tree: its word in the stream of
       // `key` has the digit to add. What comes after the last digit is all random.
       func random(after digits: UInt32) -> UInt64 {
-        var tree = RandomStream(seed: key, position: 1 << UInt64(digits) | UInt64(word >> (32 - digits)))
+        var tree = RandomStream(
+          seed: key, for: Self.digits, position: 1 << UInt64(digits) | UInt64(word >> (32 - digits)))
         return tree.next()
       }
       var flips = random(after: 32) >> 32

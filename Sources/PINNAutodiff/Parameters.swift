@@ -52,12 +52,12 @@ public struct ParameterLayout: Sendable, Equatable {
   /// The block called `name`, if there is one.
   public func block(named name: String) -> ParameterBlock? { blocks.first { $0.name == name } }
 
-  /// Initial values for the seed. Each block draws from its own random stream.
+  /// Initial values for the seed. Each block draws from a random stream of its own name.
   public func initialValues(seed: UInt64) -> [Double] {
     var values: [Double] = []
     values.reserveCapacity(count)
-    for (i, (block, initializer)) in zip(blocks, initializers).enumerated() {
-      var rng = RandomStream(seed: seed, stream: 0x7061_0000 + UInt32(i))
+    for (block, initializer) in zip(blocks, initializers) {
+      var rng = RandomStream(seed: seed, for: StreamKey(.initialValues, of: block.name))
       let glorot = (2 / Double(block.rows + block.columns)).squareRoot()
       for entry in 0..<block.count {
         switch initializer {

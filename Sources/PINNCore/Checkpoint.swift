@@ -7,8 +7,8 @@ import Foundation
 /// It holds the optimiser's state, the points, the parameters with the least loss so far, the history and the place in the
 /// stages. Random numbers are keyed by seed and number of drawing, so these two are their whole state.
 public struct Checkpoint: Sendable {
-  /// The version of this layout. A checkpoint of another one is refused.
-  public static let version = 1
+  /// The version of this layout and of the random numbers behind it. A checkpoint of another one is refused.
+  public static let version = 2
 
   /// What run it is of, by name: the problem, the network, the stages, seed, precision and version. A run with any other text
   /// refuses it.

@@ -170,7 +170,7 @@ package struct Enforcement<Unknown: UnknownName>: Sendable {
   }
 
   private static func points(_ count: Int, in region: any Region) -> [[Double]] {
-    var rng = RandomStream(seed: 0)
+    var rng = RandomStream(seed: 0, for: StreamKey(.distances))
     return (0..<(region.dimension == 0 ? 1 : count)).map { _ in
       region.point(at: (0..<region.dimension).map { _ in rng.uniform() })
     }

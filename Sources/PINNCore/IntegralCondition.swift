@@ -20,7 +20,7 @@ extension Condition {
     weight: Double = defaultWeight, of integrand: @escaping @Sendable (State<Unknown>) -> Expr,
     equals value: @escaping @Sendable (State<Unknown>) -> Expr
   ) throws -> Condition {
-    var rng = RandomStream(seed: 0)
+    var rng = RandomStream(seed: 0, for: StreamKey(.quadratureNodes, of: name))
     let chosen = try rule.points(nodes, in: part, using: &rng)
     let share = part.measure / Double(nodes)
     let weights = (chosen.data[PointSet.quadratureWeight] ?? Array(repeating: 1, count: nodes)).map { share * $0 }

@@ -132,7 +132,7 @@ public struct Problem<E: Equation>: Sendable {
         "condition '\(condition)' is on \(part), but it must be over the axes (\(Self.list(region.axes))), in this order"
       )
     }
-    var rng = RandomStream(seed: 0)
+    var rng = RandomStream(seed: 0, for: StreamKey(.partOfRegion))
     for _ in 0..<64 {
       let point = part.point(at: (0..<part.dimension).map { _ in rng.uniform() })
       guard region.contains(point) else {

@@ -114,7 +114,7 @@ struct UnitWarp: Sendable {
     let (point, leaf) = self(unit)
     guard !accepting(point) else { return point }
     let seed = unit.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ $1.bitPattern) &* 0x0000_0100_0000_01B3 }
-    var rng = RandomStream(seed: seed)
+    var rng = RandomStream(seed: seed, for: StreamKey(.cellPoints))
     for _ in 0..<1000 {
       let candidate = leaf.point(unit.map { _ in rng.uniform() })
       if accepting(candidate) { return candidate }

@@ -45,7 +45,7 @@ public struct FourierFeatures<Inner: Network>: Network {
 
   /// The matrix B [count, inputs] of scale number `scale`.
   public func frequencies(inputs: Int, scale: Int) -> Tensor<Double> {
-    var rng = RandomStream(seed: seed, stream: 0x6666_0000 + UInt32(scale))
+    var rng = RandomStream(seed: seed, for: StreamKey(.frequencies, of: "scale \(scale)"))
     return Tensor(
       shape: [count, inputs], elements: (0..<count * inputs).map { _ in scales[scale] * rng.normal() })
   }

@@ -1,36 +1,38 @@
 // Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
-// SC11, doi:10.1145/2063384.2063405). A stream is a pure function of (seed, stream, step, draw), so a resumed run draws
+// SC11, doi:10.1145/2063384.2063405). A stream is a pure function of (seed, key, step, draw), so a resumed run draws
 // what an uninterrupted one would have drawn, and independent parts of a program never disturb each other's numbers.
 
 import Foundation
 
-/// A reproducible stream of random numbers, keyed by a seed, a stream number and a step number.
+/// A reproducible stream of random numbers, keyed by a seed, what the numbers are for, and a step number.
 public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
   private let key: (UInt32, UInt32)
-  private let stream: UInt32
   /// The step number of the stream's key.
   public let step: UInt32
   /// The number of 64-bit words drawn so far; two draws share one Philox block.
   public private(set) var position: UInt64
 
-  /// The stream `stream` at step `step` of the run with `seed`, ready to draw its word number `position`.
-  public init(seed: UInt64, stream: UInt32 = 0, step: UInt32 = 0, position: UInt64 = 0) {
-    key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
-    self.stream = stream
+  /// The stream named `key` at step `step` of the run with `seed`, ready to draw its word number `position`.
+  public init(seed: UInt64, for key: StreamKey, step: UInt32 = 0, position: UInt64 = 0) {
+    self.init(key: key.blockKey(seed: seed), step: step, position: position)
+  }
+
+  private init(key: (UInt32, UInt32), step: UInt32, position: UInt64) {
+    self.key = key
     self.step = step
     self.position = position
   }
 
   /// Equal streams draw equal numbers from here on.
   public static func == (a: RandomStream, b: RandomStream) -> Bool {
-    a.key == b.key && a.stream == b.stream && a.step == b.step && a.position == b.position
+    a.key == b.key && a.step == b.step && a.position == b.position
   }
 
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let block = position >> 1
     let words = Self.philox(
-      (UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), stream, step), key: key)
+      (UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), step, 0), key: key)
     let odd = position & 1 == 1
     position += 1
     return odd ? UInt64(words.3) << 32 | UInt64(words.2) : UInt64(words.1) << 32 | UInt64(words.0)
@@ -53,8 +55,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
   public mutating func atFirstStep<Result, Failure: Error>(
     _ body: (inout RandomStream) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    var first = RandomStream(
-      seed: UInt64(key.1) << 32 | UInt64(key.0), stream: stream, step: 0, position: position)
+    var first = RandomStream(key: key, step: 0, position: position)
     defer { position = first.position }
     return try body(&first)
   }

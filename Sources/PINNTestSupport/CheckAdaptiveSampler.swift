@@ -35,10 +35,10 @@ private struct AdaptiveSamplerCheck {
   func draw(
     _ count: Int, present: Int, _ size: Residual, seed: UInt64 = 1
   ) -> (present: [Double], candidates: [Double], choice: AdaptiveSelection) {
-    var values = RandomStream(seed: 7, stream: UInt32(seed))
+    var values = RandomStream(seed: seed, for: StreamKey(.checks, of: "residuals"))
     let present = (0..<present).map { _ in size(&values) }
     let candidates = (0..<sampler.candidatesPerPoint * count).map { _ in size(&values) }
-    var rng = RandomStream(seed: seed)
+    var rng = RandomStream(seed: seed, for: StreamKey(.checks, of: "adaptive sampler"))
     return (
       present, candidates, sampler.select(count, present: present, candidates: candidates, using: &rng)
     )

@@ -95,7 +95,7 @@ private func measure<E: Equation>(
     throw fail("there is no closed form of the unknown '\(unknown.rawValue)'")
   }
   let fields = Dictionary(uniqueKeysWithValues: solution.closedForm.map { ($0.key.rawValue, $0.value) })
-  var rng = RandomStream(seed: 1)
+  var rng = RandomStream(seed: 1, for: StreamKey(.checks, of: "equation"))
   let points = Tensor(
     rows: (0..<64).map { _ in region.point(at: (0..<region.dimension).map { _ in rng.uniform() }) })
 

@@ -78,7 +78,7 @@ private struct SampleLoss: LossParts {
   }
 
   private func numbers(_ count: Int, _ stream: Int) -> [Double] {
-    var rng = RandomStream(seed: 3, stream: UInt32(stream), step: UInt32(step))
+    var rng = RandomStream(seed: 3, for: StreamKey(.checks, of: "loss \(stream)"), step: UInt32(step))
     return (0..<count).map { _ in rng.uniform() }
   }
 

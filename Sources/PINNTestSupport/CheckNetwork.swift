@@ -47,7 +47,7 @@ private struct NetworkCheck {
 
   init(_ subject: String, _ axes: [Axis], _ layout: ParameterLayout, fields: [Expr], partners: [Expr]) throws {
     (self.subject, self.axes, self.layout, self.fields, self.partners) = (subject, axes, layout, fields, partners)
-    var rng = RandomStream(seed: 7)
+    var rng = RandomStream(seed: 7, for: StreamKey(.checks, of: "network"))
     theta = layout.initialValues(seed: 3).map { $0 + 0.1 * rng.normal() }
     points = Tensor(shape: [9, axes.count], elements: (0..<9 * axes.count).map { _ in 1.8 * rng.uniform() - 0.9 })
   }
@@ -126,7 +126,7 @@ private struct NetworkCheck {
     for block in layout.blocks where gradient![block.range].allSatisfy({ abs($0) < 1e-12 }) {
       throw CheckFailure(subject, "the block '\(block.name)' has no influence on the outputs")
     }
-    var rng = RandomStream(seed: 8)
+    var rng = RandomStream(seed: 8, for: StreamKey(.checks, of: "direction"))
     let direction = theta.map { _ in rng.normal() }
     var none: [Double]?
     let h = 1e-5

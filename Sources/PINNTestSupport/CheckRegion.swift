@@ -11,7 +11,7 @@ import PINNCore
 ///
 /// Throws `CheckFailure` for the first promise that is broken.
 public func checkRegion(_ region: any Region, seed: UInt64 = 0) throws {
-  let check = RegionCheck(region, rng: RandomStream(seed: seed))
+  let check = RegionCheck(region, rng: RandomStream(seed: seed, for: StreamKey(.checks, of: "region")))
   try check.checkForm()
   var interior = try Interior(check)
   try interior.checkDistance()

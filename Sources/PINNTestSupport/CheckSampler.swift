@@ -28,10 +28,12 @@ private struct SamplerCheck<S: Sampler> {
   let subject: String
   let sampler: S
 
-  func draw(_ count: Int, _ dimension: Int, seed: UInt64 = 1, stream: UInt32 = 0, step: UInt32 = 0) throws -> Tensor<
-    Double
-  > {
-    var rng = RandomStream(seed: seed, stream: stream, step: step)
+  private static var key: StreamKey { StreamKey(.checks, of: "sampler") }
+
+  func draw(
+    _ count: Int, _ dimension: Int, seed: UInt64 = 1, key: StreamKey = key, step: UInt32 = 0
+  ) throws -> Tensor<Double> {
+    var rng = RandomStream(seed: seed, for: key, step: step)
     return try sampler.unitPoints(count, dimension: dimension, using: &rng)
   }
 
@@ -61,7 +63,8 @@ private struct SamplerCheck<S: Sampler> {
       throw CheckFailure(subject, "two equal streams must give equal points; is there randomness besides the stream's?")
     }
     let others = [
-      ("seed", try draw(count, dimension, seed: 2)), ("stream", try draw(count, dimension, stream: 1)),
+      ("seed", try draw(count, dimension, seed: 2)),
+      ("stream", try draw(count, dimension, key: StreamKey(.checks, of: "another sampler"))),
     ]
     for (name, other) in others where (other == points) == isRandom {
       throw CheckFailure(
@@ -72,7 +75,7 @@ private struct SamplerCheck<S: Sampler> {
     guard try draw(count, dimension, step: 1) != points else {
       throw CheckFailure(subject, "another step must give other points, or choosing them anew changes nothing")
     }
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: Self.key)
     let (first, second) = (
       try sampler.unitPoints(count, dimension: dimension, using: &rng),
       try sampler.unitPoints(count, dimension: dimension, using: &rng)
@@ -120,7 +123,7 @@ private struct SamplerCheck<S: Sampler> {
 
   /// Too few points are an error with a sentence.
   func refusal(_ count: Int, _ dimension: Int) throws {
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: Self.key)
     do {
       _ = try sampler.points(count, in: UnitCube(dimension: dimension), using: &rng)
     } catch is ProblemError { return }

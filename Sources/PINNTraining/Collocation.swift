@@ -26,13 +26,6 @@ public struct Sampling: Sendable {
   }
 }
 
-/// What points are drawn for; each has random streams of its own.
-enum Purpose: UInt32 {
-  case training = 0
-  case selection = 0x4000_0000
-  case validation = 0x8000_0000
-}
-
 /// The points of one condition.
 struct CollocationPoints: Sendable {
   /// [N, sides d]: the coordinates at the point, then those at its partner, or at all nodes of a quadrature.
@@ -96,14 +89,15 @@ extension Condition.Place {
 }
 
 extension Problem {
-  /// `count` points of condition `index` (its own number unless said otherwise) for a seed and a step of resampling: random
-  /// stream number `index`, or that of a `purpose` of its own. Given points are taken in a random order if fewer are wanted.
+  /// `count` points of condition `index` (its own number unless said otherwise) for a seed and a step of resampling, by the
+  /// condition's random stream for the `purpose`. Given points are taken in a random order if fewer are wanted.
   func collocationPoints(
-    of index: Int, count: Int? = nil, _ sampling: Sampling, seed: UInt64, step: UInt32 = 0, purpose: Purpose = .training
+    of index: Int, count: Int? = nil, _ sampling: Sampling, seed: UInt64, step: UInt32 = 0,
+    purpose: StreamKey.Purpose = .trainingPoints
   ) throws -> CollocationPoints {
     let condition = conditions[index]
     let count = count ?? condition.points
-    var rng = RandomStream(seed: seed, stream: UInt32(index) + purpose.rawValue, step: step)
+    var rng = RandomStream(seed: seed, for: StreamKey(purpose, of: condition.name), step: step)
     switch condition.place {
     case .interior: return try withData(sampling.interior.points(count, in: region, using: &rng), condition)
     case .pieces(let names):

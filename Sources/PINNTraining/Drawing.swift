@@ -37,8 +37,8 @@ extension Problem {
         return try collocationPoints(of: c, count: counts[c], sampling, seed: seed, step: drawing)
       }
       let candidates = try collocationPoints(
-        of: c, count: sampler.candidatesPerPoint * counts[c], sampling, seed: seed, step: drawing)
-      var rng = RandomStream(seed: seed, stream: UInt32(c) + Purpose.selection.rawValue, step: drawing)
+        of: c, count: sampler.candidatesPerPoint * counts[c], sampling, seed: seed, step: drawing, purpose: .candidates)
+      var rng = RandomStream(seed: seed, for: StreamKey(.selection, of: conditions[c].name), step: drawing)
       let selection = try sampler.select(
         counts[c], present: values.sizes(c, at: present[c], parameters: parameters),
         candidates: values.sizes(c, at: candidates, parameters: parameters), using: &rng)

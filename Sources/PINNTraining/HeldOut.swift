@@ -27,7 +27,7 @@ struct HeldOut {
   /// As many points as each condition asks for, of random streams of their own; given points are trained on, all of them.
   init<E: Equation>(_ problem: Problem<E>, _ objective: TrainingObjective, _ sampling: Sampling, seed: UInt64) throws {
     points = try problem.conditions.indices.map {
-      try problem.collocationPoints(of: $0, sampling, seed: seed, purpose: .validation)
+      try problem.collocationPoints(of: $0, sampling, seed: seed, purpose: .heldOutPoints)
     }
     values = objective.residualValues
     terms = objective.terms

@@ -41,6 +41,13 @@ extension Training {
   /// Throws `ProblemError`, naming all that differs, unless the checkpoint is of a run of `stages`.
   func check(_ checkpoint: Checkpoint, isOf stages: [Stage]) throws {
     let mine = identity(of: stages)
+    let version = "checkpoint version"
+    guard checkpoint.identity[version] == mine[version] else {
+      throw ProblemError(
+        "the checkpoint is of version \(checkpoint.identity[version] ?? "0"), and this package goes on from version "
+          + "\(Checkpoint.version) only: it draws other points and weights for a seed; start again, or go on with the package "
+          + "version that wrote it (\(checkpoint.identity["package version"] ?? "unknown"))")
+    }
     let differences = mine.keys.sorted().filter { mine[$0] != checkpoint.identity[$0] }
     guard differences.isEmpty else {
       let list = differences.map { "\n  \($0): there \(quoted(checkpoint.identity[$0])), here \(quoted(mine[$0]))" }

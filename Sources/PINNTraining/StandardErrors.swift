@@ -53,7 +53,7 @@ extension Training {
       guard !measured.isEmpty else {
         throw ProblemError("standard errors need measurements, that is a condition such as .data at given points")
       }
-      let sensitivity = try Sensitivity(objective, at: solution.parameters, measured: measured)
+      let sensitivity = try Sensitivity(objective, at: solution.parameters, measured: measured, seed: seed)
       return try zip(trainable, coefficients(at: solution.parameters)).map { trainable, estimate in
         let slope = trainable.coefficient.value(at: solution.parameters[trainable.index]).slope
         let variance = try sensitivity.variance(of: trainable.index, objective, at: solution.parameters)
@@ -76,11 +76,11 @@ extension Training {
     trainable.map { CoefficientEstimate(name: $0.name, value: $0.coefficient.value(at: parameters[$0.index]).value) }
   }
 
-  /// Where the residuals of given points are in the residual vector, one range for each measured quantity.
-  private var measuredResiduals: [Range<Int>] {
-    zip(problem.conditions, objective.rows).flatMap { condition, rows in
-      guard case .points = condition.place else { return [Range<Int>]() }
-      return rows.ofResiduals
+  /// Where the residuals of given points are in the residual vector, each measured quantity by its term's name.
+  private var measuredResiduals: [(name: String, range: Range<Int>)] {
+    zip(objective.terms, objective.rows.flatMap(\.ofResiduals)).compactMap { term, range in
+      guard case .points = problem.conditions[term.condition].place else { return nil }
+      return (term.name, range)
     }
   }
 }
@@ -96,11 +96,15 @@ private struct Sensitivity {
   /// Random vectors for a trace (Hutchinson 1990, doi:10.1080/03610919008812866).
   private static let probes = 32
 
-  init(_ objective: any LeastSquaresObjective, at x: [Double], measured: [Range<Int>]) throws {
+  init(
+    _ objective: any LeastSquaresObjective, at x: [Double], measured: [(name: String, range: Range<Int>)], seed: UInt64
+  )
+    throws
+  {
     let (count, threads) = (objective.count, objective.threads)
     self.count = count
     let gram = SymmetricMatrix(count: count)
-    var quantities = measured.map { MeasuredQuantity($0, parameters: count, probes: Self.probes) }
+    var quantities = measured.map { MeasuredQuantity($0, parameters: count, probes: Self.probes, seed: seed) }
     objective.forEachSlab(at: x) { slab in
       gram.addGram(slab.transposed, columns: slab.count, stride: slab.stride, threads: threads)
       for k in quantities.indices { quantities[k].add(slab, parameters: count) }
@@ -139,9 +143,10 @@ private struct MeasuredQuantity {
   private let signs: [[Double]]
   private var products: [[Double]]
 
-  init(_ range: Range<Int>, parameters: Int, probes: Int) {
-    self.range = range
-    var rng = RandomStream(seed: 0, stream: UInt32(truncatingIfNeeded: range.lowerBound))
+  init(_ quantity: (name: String, range: Range<Int>), parameters: Int, probes: Int, seed: UInt64) {
+    range = quantity.range
+    let range = range
+    var rng = RandomStream(seed: seed, for: StreamKey(.traceSigns, of: quantity.name))
     signs = (0..<probes).map { _ in range.map { _ in rng.uniform() < 0.5 ? -1 : 1 } }
     products = Array(repeating: Array(repeating: 0, count: parameters), count: probes)
   }

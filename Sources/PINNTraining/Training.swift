@@ -19,7 +19,7 @@ public final class Training<E: Equation> {
   let ansatz: Ansatz<E.Unknown>
   let objective: TrainingObjective
   private let network: String
-  private let seed: UInt64
+  let seed: UInt64
   private let precision: Precision
   private let threads: Int
   private let sampling: Sampling

@@ -220,16 +220,17 @@ final class TrainingObjective: Objective {
     return factors.map { factors in factors.terms.isEmpty ? traces : zip(traces, factors.terms).map(*) } ?? traces
   }
 
-  /// The first term that wasn't finite where the loss last failed to be, or whose condition's gradient wasn't.
+  /// The first term that wasn't finite where the loss last failed to be; if all were, the first whose gradient wasn't.
   var lastNotFinite: NotFinite {
     guard let x = notFinitePoint else { return NotFinite(term: "loss", part: nil) }
-    for c in weights.indices {
-      let (value, gradient) = part(c, at: x)
-      guard !value.isFinite || !gradient.allSatisfy(\.isFinite) else { continue }
-      return NotFinite(
-        term: terms.first { $0.condition == c }?.name ?? "loss", part: try? tracers[c]?.find(points[c], parameters: x))
-    }
-    return NotFinite(term: "loss", part: nil)
+    var none: [Double]?
+    let values = weighted(sums(Array(weights.indices), x, &none), weights)
+    let wrong =
+      values.firstIndex { !$0.isFinite }
+      ?? terms.indices.first { !gradient(of: $0, at: x).allSatisfy(\.isFinite) }
+    guard let wrong else { return NotFinite(term: "loss", part: nil) }
+    let c = terms[wrong].condition
+    return NotFinite(term: terms[wrong].name, part: try? tracers[c]?.find(points[c], parameters: x))
   }
 
   /// The loss at `x`, where a run starts. Throws `ProblemError` if it or its gradient isn't finite.

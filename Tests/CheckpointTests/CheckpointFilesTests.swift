@@ -8,7 +8,7 @@ import Testing
 @Suite struct CheckpointFilesTests {
   private static func sample(_ step: Int = 5) -> Checkpoint {
     var checkpoint = Checkpoint(
-      identity: ["checkpoint version": "1", "equation": "u_t - ν u_xx = 0\nu = v", "empty": ""])
+      identity: ["checkpoint version": "\(Checkpoint.version)", "equation": "u_t - ν u_xx = 0\nu = v", "empty": ""])
     checkpoint.numbers = ["step": Double(step), "best value": .infinity, "seconds": 0.1]
     checkpoint.arrays = [
       "optimizer/position": Tensor(shape: [3], elements: [1, .nan, -0.0]),

@@ -18,7 +18,7 @@ import Testing
     let training = try heatTraining()
     _ = try training.run(stages, budget: .steps(5), checkpoints: CheckpointSchedule(memory, every: 0))
     let sound = try #require(memory.checkpoints.last)
-    var rng = RandomStream(seed: UInt64(kind))
+    var rng = RandomStream(seed: UInt64(kind), for: "test")
     var refused = 0
     for _ in 0..<40 {
       var checkpoint = sound

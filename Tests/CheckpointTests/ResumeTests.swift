@@ -121,6 +121,16 @@ import Testing
         .contains("package version: there '0.0.9'"))
   }
 
+  /// Random numbers were others then: what differs besides says nothing to a user.
+  @Test func earlierVersionsAreRefusedInOneSentence() throws {
+    var earlier = try Self.checkpoint()
+    earlier.identity["checkpoint version"] = "1"
+    let text = sentence { _ = try heatTraining().run([.adam(steps: 9)], resuming: earlier) }
+    #expect(
+      text.hasPrefix("the checkpoint is of version 1, and this package goes on from version 2 only: it draws other"))
+    #expect(!text.contains("\n"))
+  }
+
   /// Every number and every array in turn: missing, of another length, senseless. Each is a sentence, none a crash.
   @Test func damagedCheckpointsAreRefused() throws {
     let sound = try Self.checkpoint()

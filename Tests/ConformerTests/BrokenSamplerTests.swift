@@ -60,7 +60,7 @@ import Testing
     #expect(complaint(Custom { _ in .random(in: 0..<1) }).contains("two equal streams"))
     #expect(complaint(Custom(), isRandom: false).contains("it is random"))
     let constant = CustomSet { n, d, _ in
-      var rng = RandomStream(seed: 1)
+      var rng = RandomStream(seed: 1, for: "test")
       return Self.uniform(n, d, &rng)
     }
     #expect(complaint(constant).contains("another seed must give"))

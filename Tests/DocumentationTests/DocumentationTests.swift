@@ -21,6 +21,19 @@ import Testing
     }
   }
 
+  /// Random streams by names of one's own are for users: the package's are in one list, in StreamKey.swift.
+  @Test(arguments: ["Sources", "Equations", "Samplers", "Examples"]) func streamsAreThoseOfTheList(_ folder: String)
+    throws
+  {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
+    let sources = paths.filter { $0.hasSuffix(".swift") && !$0.hasSuffix("StreamKey.swift") && !$0.contains(".build/") }
+    #expect(!sources.isEmpty)
+    for path in sources {
+      let text = try text(of: "\(folder)/\(path)")
+      #expect(text.firstMatch(of: /for: "|StreamKey\((?!\.)(?!purpose)/) == nil, "\(folder)/\(path)")
+    }
+  }
+
   @Test(arguments: try documents()) func linksLeadSomewhere(_ document: String) throws {
     let folder = root.appending(path: document).deletingLastPathComponent()
     for match in try text(of: document).matches(of: /\]\((?<target>[^)#\s]+)[^)]*\)/) {

@@ -5,7 +5,7 @@ import PINNCore
 
 /// `count` uniform random points of the box that the ranges span, one range for each axis.
 func randomPoints(_ count: Int, _ ranges: [(axis: Axis, range: ClosedRange<Double>)]) throws -> PointSet {
-  var rng = RandomStream(seed: 1)
+  var rng = RandomStream(seed: 1, for: "test")
   let rows = (0..<count).map { _ in
     ranges.map { $0.range.lowerBound + rng.uniform() * ($0.range.upperBound - $0.range.lowerBound) }
   }

@@ -24,13 +24,13 @@ private struct Model {
 
   var theta: [Double] { scope.layout.initialValues(seed: 4) }
   var direction: [Double] {
-    var rng = RandomStream(seed: 9)
+    var rng = RandomStream(seed: 9, for: "test")
     return (0..<scope.layout.count).map { _ in rng.normal() }
   }
 }
 
 private func points(_ count: Int) -> Tensor<Double> {
-  var rng = RandomStream(seed: 1)
+  var rng = RandomStream(seed: 1, for: "test")
   return Tensor(rows: (0..<count).map { _ in [2 * rng.uniform() - 1, rng.uniform()] })
 }
 
@@ -103,7 +103,7 @@ private func points(_ count: Int) -> Tensor<Double> {
     let pulled = model.residuals.map { pullback([$0], cotangents: [1], along: .theta) }
     let products = try Program<Double>(values: forward + reverse + pulled, axes: axes, layout: model.scope.layout)
       .values(at: at, parameters: model.theta, direction: model.direction)
-    var rng = RandomStream(seed: 3)
+    var rng = RandomStream(seed: 3, for: "test")
     let c = (0..<count).map { _ in rng.normal() }
     let sum = try Program<Double>(
       sums: [.datum("c") * model.residuals[0]], gradient: true, axes: axes, data: ["c"], layout: model.scope.layout)
@@ -182,7 +182,7 @@ private func points(_ count: Int) -> Tensor<Double> {
       (jacobian(concatenate([u, v]), over: .x, .z)[1][1], x * y),
       (pullback([v, w], cotangents: [x, 2], along: .y), x * x * z + 2 * x * x),
     ]
-    var rng = RandomStream(seed: 8)
+    var rng = RandomStream(seed: 8, for: "test")
     let at = Tensor(rows: (0..<10).map { _ in (0..<3).map { _ in rng.uniform() } })
     let result = try Program<Double>(values: table.flatMap { [$0.0, $0.1] }, axes: [.x, .y, .z]).values(at: at)
     for i in 0..<10 {

@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func problemFiles() throws {
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: "test")
     let words = [
       "[", "{", "}", ": ", "\n", "- ", "'", "\"", "&a ", "*a", "!!str ", "#", "1e308", "-1", "nan", "0", "|\n", "? ",
       "%",
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func formulas() throws {
-    var rng = RandomStream(seed: 2)
+    var rng = RandomStream(seed: 2, for: "test")
     let names = Vocabulary(axes: [.x, .t], unknowns: ["u"])
     let words = ["(", ")", "^", "-", "*", "sin(", "u_x", ",", "1e9", "é", "\u{0}", "..", "_", "diff(", "x"]
     var taken = 0
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func tablesAndSolids() throws {
-    var rng = RandomStream(seed: 3)
+    var rng = RandomStream(seed: 3, for: "test")
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func commandLines() throws {
-    var rng = RandomStream(seed: 4)
+    var rng = RandomStream(seed: 4, for: "test")
     let words = [
       "pinn", "list", "describe", "train", "new", "equation", "problem", "info", "--at", "--seconds", "-1", "nan",
       "--force",

@@ -70,7 +70,7 @@ private struct Segment: Region {
   }
 
   @Test func samplersFillRegionsAndRefuseEmptyOnes() throws {
-    var rng = RandomStream(seed: 0)
+    var rng = RandomStream(seed: 0, for: "test")
     let points = try Diagonal().points(4, in: Segment(length: 2), using: &rng)
     #expect(points.axes == [.x] && points.points.elements == [0.25, 0.75, 1.25, 1.75])
     #expect(throws: ProblemError.self) { try Diagonal().points(0, in: Segment(length: 2), using: &rng) }

@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func normalsPointOutward() throws {
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: "test")
     for region in try exampleRegions() {
       for piece in region.boundary {
         let points = try UniformPoints().points(20, in: piece.region, using: &rng).points
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func equalVolumesGetEquallyManyPoints() throws {
-    var rng = RandomStream(seed: 2)
+    var rng = RandomStream(seed: 2, for: "test")
     for region in try exampleRegions() {
       for part in [region] + region.boundary.map(\.region) where part.dimension > 0 {
         let points = try UniformPoints().points(20_000, in: part, using: &rng).points

@@ -9,7 +9,7 @@ import Testing
 @Suite struct LatinHypercubeTests {
   @Test(arguments: [false, true])
   func everyStratumOfEveryAxisHoldsOnePoint(centered: Bool) {
-    var rng = RandomStream(seed: 3)
+    var rng = RandomStream(seed: 3, for: "test")
     for (count, dimension) in [(1, 3), (7, 1), (100, 2), (1000, 5)] {
       let points = LatinHypercube(centered: centered).unitPoints(count, dimension: dimension, using: &rng)
       #expect(points.shape == [count, dimension])
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func axesAreShuffledIndependently() {
-    var rng = RandomStream(seed: 4)
+    var rng = RandomStream(seed: 4, for: "test")
     let points = LatinHypercube().unitPoints(10_000, dimension: 2, using: &rng)
     // Unshuffled axes would put all points on the diagonal cells; strata make the counts vary a little less than freely.
     let statistic = chiSquarePerDegree(points, bounds: [0...1, 0...1], cells: 10)
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func pointsLieAnywhereInTheirStrata() {
-    var rng = RandomStream(seed: 5)
+    var rng = RandomStream(seed: 5, for: "test")
     let points = LatinHypercube().unitPoints(10_000, dimension: 1, using: &rng)
     let within = points.column(0).map { $0 * 10_000 - ($0 * 10_000).rounded(.down) }
     let statistic = chiSquarePerDegree(Tensor(shape: [10_000, 1], elements: within), bounds: [0...1], cells: 20)
@@ -39,14 +39,14 @@ import Testing
 
   @Test func streamsDecideThePoints() {
     func draw(_ step: UInt32) -> Tensor<Double> {
-      var rng = RandomStream(seed: 6, step: step)
+      var rng = RandomStream(seed: 6, for: "test", step: step)
       return LatinHypercube().unitPoints(20, dimension: 2, using: &rng)
     }
     #expect(draw(0) == draw(0) && draw(0) != draw(1))
   }
 
   @Test func interiorPoints() throws {
-    var rng = RandomStream(seed: 7)
+    var rng = RandomStream(seed: 7, for: "test")
     let domain = try Box(x: -0.5...1, y: -0.5...1.5).over(time: 0...2)
     let set = try LatinHypercube().points(500, in: domain, using: &rng)
     #expect(set.axes == [.x, .y, .t] && set.count == 500 && set.data.isEmpty)
@@ -60,7 +60,7 @@ import Testing
 
   /// How many of the points lie on each piece.
   func shares(_ count: Int, _ pieces: [BoundaryPiece], seed: UInt64 = 8) throws -> [Int] {
-    var rng = RandomStream(seed: seed)
+    var rng = RandomStream(seed: seed, for: "test")
     let set = try sampler.points(count, on: pieces, using: &rng)
     #expect(set.count == count)
     return pieces.map { piece in
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func pointsCarryTheirNormals() throws {
-    var rng = RandomStream(seed: 9)
+    var rng = RandomStream(seed: 9, for: "test")
     let domain = try Box(x: -0.5...1, y: -0.5...1.5).over(time: 0...1)
     let set = try sampler.points(300, on: domain.boundary, using: &rng)
     #expect(set.axes == [.x, .y, .t] && Set(set.data.keys) == ["normal x", "normal y", "normal t"])
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func boundaryPointsSpreadEvenly() throws {
-    var rng = RandomStream(seed: 10)
+    var rng = RandomStream(seed: 10, for: "test")
     let pieces = try Interval(-1...1).over(time: 0...3).boundary
     let set = try BoundarySampler(UniformPoints()).points(20_000, on: pieces, using: &rng)
     for piece in pieces {
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func impossibleWishesAreRefused() throws {
-    var rng = RandomStream(seed: 11)
+    var rng = RandomStream(seed: 11, for: "test")
     let line = try Interval(0...1).boundary
     let square = try Box(x: 0...1, y: 0...1).boundary
     #expect(problem { _ = try sampler.points(5, on: [], using: &rng) }?.contains("no boundary piece") == true)

@@ -86,7 +86,7 @@ import Testing
   /// The mean square error of the mean of x^2 + y over points from a sampler.
   private func squaredError(_ sampler: some Sampler, in region: some Region, exact: Double) throws -> Double {
     try (0..<20).reduce(0) { sum, seed in
-      var rng = RandomStream(seed: UInt64(seed))
+      var rng = RandomStream(seed: UInt64(seed), for: "test")
       let points = try sampler.points(1024, in: region, using: &rng).points
       let mean =
         (0..<points.count).reduce(0) { $0 + points[$1, 0] * points[$1, 0] + points[$1, 1] } / Double(points.count)
@@ -114,7 +114,7 @@ import Testing
     let half = try HalfSpace(through: [0, 0], normal: [1, 0])
     #expect(problem { _ = try disk | half }?.contains("unbounded") == true)
     #expect(problem { _ = try half - disk }?.contains("unbounded") == true)
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: "test")
     #expect(problem { _ = try UniformPoints().points(3, in: half, using: &rng) }?.contains("measure inf") == true)
     #expect(
       problem { _ = try Interval(0...1).renamed(["x=0": "end"]) | Interval(0.5...2).renamed(["x=2": "end"]) }?

@@ -95,7 +95,7 @@ import Testing
               : [Double(i % count), Double(i / count)].map { ($0 + 0.5) / Double(count) })
         }
       }
-      var rng = RandomStream(seed: 5)
+      var rng = RandomStream(seed: 5, for: "test")
       for _ in 0..<40 {
         let p = region.bounds.map { $0.lowerBound - 0.5 + (1 + $0.upperBound - $0.lowerBound) * rng.uniform() }
         let nearest = points.map { zip($0, p).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } }.min()!.squareRoot()

@@ -49,7 +49,7 @@ import Testing
       let original = [UInt8](try #require(FileManager.default.contents(atPath: path)))
       let descriptor = open(path, O_RDWR)
       defer { close(descriptor) }
-      var rng = RandomStream(seed: 1, stream: 0)
+      var rng = RandomStream(seed: 1, for: "test")
       var refused = 0
       for _ in 0..<3000 {
         let spots = (0..<1 + Int(4 * rng.uniform())).map { _ in Int(rng.uniform() * Double(original.count)) }

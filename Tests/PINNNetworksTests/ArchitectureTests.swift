@@ -40,7 +40,7 @@ import Testing
       }
     }
     // Through the layers, without biases as in the theorem.
-    var rng = RandomStream(seed: 2)
+    var rng = RandomStream(seed: 2, for: "test")
     var z = (0..<2).map { _ in 2 * rng.uniform() - 1 }
     for k in 1...4 {
       let block = try #require(scope.layout.block(named: "layer \(k)/weights"))

@@ -17,7 +17,7 @@ struct Sample {
   ) throws {
     let scope = ParameterScope()
     let fields = network(axes.map { .coordinate($0) }, outputs: outputs, scope)
-    var rng = RandomStream(seed: 2)
+    var rng = RandomStream(seed: 2, for: "test")
     layout = scope.layout
     theta = layout.initialValues(seed: 1).map { $0 + 0.3 * rng.normal() }
     let wanted = fields.flatMap { field in derivatives.map { diff(field, $0) } }

@@ -7,7 +7,7 @@ import PINNTensor
 import Testing
 
 private func vector(_ count: Int, seed: UInt64) -> [Double] {
-  var rng = RandomStream(seed: seed)
+  var rng = RandomStream(seed: seed, for: "test")
   return (0..<count).map { _ in rng.normal() }
 }
 

@@ -9,7 +9,7 @@ import Testing
 @Suite struct NaturalGradientTests {
   /// tanh(A x) - b with A [rows, 6] and b in the range of tanh.
   private func objective(rows count: Int, seed: UInt64) -> Squares {
-    var rng = RandomStream(seed: seed)
+    var rng = RandomStream(seed: seed, for: "test")
     let matrix = (0..<count).map { _ in (0..<6).map { _ in rng.normal() } }
     let target = (0..<count).map { _ in 0.5 * tanh(rng.normal()) }
     return Squares(Array(repeating: 0.1, count: 6), slab: 2) { x in

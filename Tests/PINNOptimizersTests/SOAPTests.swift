@@ -13,7 +13,7 @@ import Testing
   private func objective() -> ClosureObjective {
     // Eigenvalues 3.4 and 0.2, and 2.4 and 0.3.
     let (a, b) = (correlated(4, 0.8), correlated(3, 0.7))
-    var rng = RandomStream(seed: 9)
+    var rng = RandomStream(seed: 9, for: "test")
     let c = (0..<4).map { _ in (0..<3).map { _ in rng.normal() } }
     return ClosureObjective(count: 13) { x, gradient in
       let m = (0..<4).map { i in (0..<3).map { x[1 + i * 3 + $0] } }

@@ -25,50 +25,48 @@ import Testing
   }
 
   @Test func wordsAreTheBlocksInOrder() {
-    var zero = RandomStream(seed: 0)
-    #expect(zero.next() == 0xe169_c58d_6627_e8d5 && zero.next() == 0x9b00_dbd8_bc57_ac4c)
-    // The counter is (block, low and high; stream; step), the key the seed, low and high.
-    let block = RandomStream.philox((7, 3, 5, 9), key: (2, 1))
+    // The counter is (block, low and high; step; 0).
+    let block = RandomStream.philox((7, 3, 9, 0), key: StreamKey("a").blockKey(seed: 0x1_0000_0002))
     let position: UInt64 = 0x3_0000_0007 << 1
-    var rng = RandomStream(seed: 0x1_0000_0002, stream: 5, step: 9, position: position)
+    var rng = RandomStream(seed: 0x1_0000_0002, for: "a", step: 9, position: position)
     #expect(rng.next() == UInt64(block.1) << 32 | UInt64(block.0))
     #expect(rng.next() == UInt64(block.3) << 32 | UInt64(block.2))
     #expect(rng.position == position + 2)
   }
 
   @Test func aStreamGoesOnFromItsPosition() {
-    var whole = RandomStream(seed: 7, stream: 3, step: 5)
+    var whole = RandomStream(seed: 7, for: "a", step: 5)
     let draws = (0..<9).map { _ in whole.next() }
     for position in 0..<9 {
-      var resumed = RandomStream(seed: 7, stream: 3, step: 5, position: UInt64(position))
+      var resumed = RandomStream(seed: 7, for: "a", step: 5, position: UInt64(position))
       #expect(resumed.next() == draws[position])
     }
     #expect(Set(draws).count == 9)
   }
 
-  @Test func seedStreamAndStepEachMakeAnotherStream() {
+  @Test func seedKeyAndStepEachMakeAnotherStream() {
     let streams = [
-      RandomStream(seed: 1), RandomStream(seed: 1 << 32), RandomStream(seed: 0, stream: 1),
-      RandomStream(seed: 0, step: 1), RandomStream(seed: 0),
+      RandomStream(seed: 1, for: "a"), RandomStream(seed: 1 << 32, for: "a"), RandomStream(seed: 0, for: "b"),
+      RandomStream(seed: 0, for: "a", step: 1), RandomStream(seed: 0, for: "a"),
     ]
     var firsts: Set<UInt64> = []
     for var stream in streams { firsts.insert(stream.next()) }
     #expect(firsts.count == streams.count)
-    #expect(streams[0] != streams[4] && streams[4] == RandomStream(seed: 0))
+    #expect(streams[0] != streams[4] && streams[4] == RandomStream(seed: 0, for: StreamKey("a")))
   }
 
   @Test func theFirstStepIsTheSameForAllSteps() {
-    var first = RandomStream(seed: 7, stream: 3, step: 0, position: 2)
+    var first = RandomStream(seed: 7, for: "a", step: 0, position: 2)
     let expected = [first.next(), first.next(), first.next()]
     for step: UInt32 in [0, 1, 9] {
-      var rng = RandomStream(seed: 7, stream: 3, step: step, position: 2)
+      var rng = RandomStream(seed: 7, for: "a", step: step, position: 2)
       let drawn = rng.atFirstStep { rng in [rng.next(), rng.next(), rng.next()] }
-      #expect(drawn == expected && rng == RandomStream(seed: 7, stream: 3, step: step, position: 5))
+      #expect(drawn == expected && rng == RandomStream(seed: 7, for: "a", step: step, position: 5))
     }
   }
 
   @Test func uniformMoments() {
-    var rng = RandomStream(seed: 11)
+    var rng = RandomStream(seed: 11, for: "moments")
     let count = 200_000
     let draws = (0..<count).map { _ in rng.uniform() }
     #expect(draws.allSatisfy { 0 <= $0 && $0 < 1 })
@@ -86,7 +84,7 @@ import Testing
   }
 
   @Test func normalMoments() {
-    var rng = RandomStream(seed: 12)
+    var rng = RandomStream(seed: 12, for: "moments")
     let count = 200_000
     let draws = (0..<count).map { _ in rng.normal() }
     #expect(draws.allSatisfy { $0.isFinite })
@@ -103,7 +101,7 @@ import Testing
   }
 
   @Test func permutationsHoldEveryIndexOnce() {
-    var rng = RandomStream(seed: 13)
+    var rng = RandomStream(seed: 13, for: "moments")
     let first = rng.permutation(50)
     let second = rng.permutation(50)
     #expect(first.sorted() == Array(0..<50) && second.sorted() == Array(0..<50))

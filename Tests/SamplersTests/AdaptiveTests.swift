@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct AdaptiveTests {
   @Test func refinementAddsTheLargestResiduals() {
-    var rng = RandomStream(seed: 0)
+    var rng = RandomStream(seed: 0, for: "test")
     let sizes = [0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.0, 0.6]
     let choice = RAR(adding: 0.5).select(6, present: [5, 5, 5, 5, 5, 5, 5], candidates: sizes, using: &rng)
     #expect(choice == AdaptiveSelection(kept: Array(0...6), taken: [1, 3, 5]))
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func retainResampleReleaseKeepsWhatIsAboveTheMean() {
-    var rng = RandomStream(seed: 0)
+    var rng = RandomStream(seed: 0, for: "test")
     let present = [1.0, 4, 1, 5, 2, 1]  // mean 7/3
     let choice = R3().select(6, present: present, candidates: Array(repeating: 0, count: 6), using: &rng)
     #expect(choice == AdaptiveSelection(kept: [1, 3], taken: [0, 1, 2, 3]))

@@ -11,7 +11,7 @@ import UniformSampling
 
 @Suite struct DiscrepancyTests {
   func draw(_ sampler: some Sampler, _ count: Int, _ dimension: Int, seed: UInt64 = 1) throws -> Tensor<Double> {
-    var rng = RandomStream(seed: seed)
+    var rng = RandomStream(seed: seed, for: "test")
     return try sampler.unitPoints(count, dimension: dimension, using: &rng)
   }
 
@@ -56,7 +56,7 @@ import UniformSampling
     }
     #expect(squaredDistanceOfClosestPair(Tensor(rows: [[0.5]])) == .infinity)
     // The best of the same draws, one by one.
-    var rng = RandomStream(seed: 9)
+    var rng = RandomStream(seed: 9, for: "test")
     let each = (0..<10).map { _ in LatinHypercube().unitPoints(50, dimension: 3, using: &rng) }
     let best = try draw(Maximin(LatinHypercube()), 50, 3, seed: 9)
     #expect(each.contains(best) && distance(best) == each.map(distance).max())

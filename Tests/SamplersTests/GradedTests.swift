@@ -11,7 +11,7 @@ import Testing
 
 @Suite struct GradedTests {
   func draw(_ sampler: some Sampler, _ count: Int, _ dimension: Int) throws -> Tensor<Double> {
-    var rng = RandomStream(seed: 3)
+    var rng = RandomStream(seed: 3, for: "test")
     return try sampler.unitPoints(count, dimension: dimension, using: &rng)
   }
 
@@ -55,7 +55,7 @@ import Testing
 
   /// Four axes and their boundaries are graded, three aren't.
   @Test func trainingGradesFourAxes() throws {
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: "test")
     func areGraded(_ points: PointSet) -> Bool { points.data[PointSet.quadratureWeight] != nil }
     let plane = try Box(x: 0...1, y: 0...1).over(time: 0...1)
     let space = try Box(x: 0...1, y: 0...1, z: 0...1).over(time: 0...1)

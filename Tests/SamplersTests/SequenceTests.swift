@@ -14,7 +14,7 @@ import Testing
   func draw(_ sampler: some Sampler, _ count: Int, _ dimension: Int, seed: UInt64 = 3, step: UInt32 = 0) throws
     -> Tensor<Double>
   {
-    var rng = RandomStream(seed: seed, step: step)
+    var rng = RandomStream(seed: seed, for: "test", step: step)
     return try sampler.unitPoints(count, dimension: dimension, using: &rng)
   }
 
@@ -44,7 +44,7 @@ import Testing
     for sampler in Self.random {
       // A second draw from one stream, as for a second piece of a boundary, is another sequence that goes on too.
       func second(_ count: Int, step: UInt32) throws -> [Double] {
-        var rng = RandomStream(seed: 5, stream: 2, step: step)
+        var rng = RandomStream(seed: 5, for: "test", step: step)
         _ = try sampler.unitPoints(7, dimension: 2, using: &rng)
         return try sampler.unitPoints(count, dimension: 2, using: &rng).elements
       }

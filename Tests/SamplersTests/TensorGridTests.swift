@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct TensorGridTests {
   func draw(_ grid: TensorGrid, _ count: Int, _ dimension: Int) -> Tensor<Double> {
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: "test")
     return grid.unitPoints(count, dimension: dimension, using: &rng)
   }
 

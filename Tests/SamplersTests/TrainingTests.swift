@@ -59,7 +59,7 @@ import UniformSampling
 
   /// Pieces of length 1 and 2 share seven points as two and five: the weights make up for the rounding.
   @Test func weightsFollowTheMeasuresOfPieces() throws {
-    var rng = RandomStream(seed: 1)
+    var rng = RandomStream(seed: 1, for: "test")
     let pieces = try Box(x: 0...1, y: 0...2).boundary.filter { ["x=0", "y=0"].contains($0.name) }
     let set = try BoundarySampler(TensorGrid(.gaussLegendre)).points(7, on: pieces, using: &rng)
     let weights = try #require(set.data[PointSet.quadratureWeight])

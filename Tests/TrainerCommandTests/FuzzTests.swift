@@ -58,7 +58,7 @@ private struct Trainer: ParsableCommand {
         ("--output", files), ("--plot", files), ("--checkpoint", files),
         ("--checkpoint-every", real), ("--resume", files), ("--log", files), ("--nonsense", ["1"]),
       ]
-      var rng = RandomStream(seed: 1)
+      var rng = RandomStream(seed: 1, for: "test")
       func one<T>(of choices: [T]) -> T { choices[Int(rng.uniform() * Double(choices.count))] }
       var (trained, refused) = (0, 0)
       for round in 0..<300 {
@@ -84,7 +84,7 @@ private struct Trainer: ParsableCommand {
       #expect(complaint(arguments + ["--checkpoint-every", "0", "--checkpoint", "\(folder)/run.h5"]) == nil)
       let sound = try Data(contentsOf: URL(filePath: "\(folder)/\(flag == "resume" ? "run" : "heat").h5"))
       let path = "\(folder)/damaged.h5"
-      var rng = RandomStream(seed: 2)
+      var rng = RandomStream(seed: 2, for: "test")
       var refused = 0
       for round in 0..<150 {
         var data = sound

@@ -56,8 +56,8 @@ func measure<Scalar: TensorScalar>(
   _ workload: Workload, _: Scalar.Type, threads: Int, steps: Int, forcing instructionSet: String?
 ) throws -> Measurement {
   PeakMemory.forget()
-  let points = workload.uniformPoints(workload.points, stream: 0)
-  let boundary = workload.uniformPoints(max(workload.boundaryPoints, 1), stream: 1)
+  let points = workload.uniformPoints(workload.points, for: "points")
+  let boundary = workload.uniformPoints(max(workload.boundaryPoints, 1), for: "boundary")
   var bound: [Program<Scalar>.Bound] = []
   var executor: Executor<Scalar>!
   let scope = ParameterScope()

@@ -41,8 +41,8 @@ struct Workload: Sendable {
   }
 
   /// Uniform points [count, axes.count].
-  func uniformPoints(_ count: Int, stream: UInt32) -> Tensor<Double> {
-    var rng = RandomStream(seed: 2, stream: stream)
+  func uniformPoints(_ count: Int, for key: StreamKey) -> Tensor<Double> {
+    var rng = RandomStream(seed: 2, for: key)
     return Tensor(
       rows: (0..<count).map { _ in
         ranges.map { $0.lowerBound + ($0.upperBound - $0.lowerBound) * rng.uniform() }
