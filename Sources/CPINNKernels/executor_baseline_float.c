@@ -14,5 +14,6 @@
 #define GR 3
 #define GC 3
 #endif
+#define OUTER_PANELS 24
 #define NAME(x) x##_baseline_float
 #include "executor.inc"

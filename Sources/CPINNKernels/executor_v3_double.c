@@ -8,7 +8,8 @@
 #define NB 2
 #define WIDE 2
 #define GR 3
-#define GC 3
+#define GC 4
+#define OUTER_PANELS 6
 #define NAME(x) x##_v3_double
 #include "executor.inc"
 #pragma clang attribute pop

@@ -9,6 +9,7 @@
 #define WIDE 4
 #define GR 5
 #define GC 4
+#define OUTER_PANELS 24
 #define NAME(x) x##_v4_double
 #include "executor.inc"
 #pragma clang attribute pop

@@ -12,12 +12,18 @@ final class Assembly: @unchecked Sendable {
 
   /// Matrices with more entries have no lane-wise sums, which would not stay in the cache.
   static let laneWiseEntries = 4096
-  /// Bytes of workspace below which a tile has more than one panel, so that it stays in the second-level cache.
-  static let tileBytes = 5 << 18
+  /// Bytes of workspace below which a tile has more than one panel, so that it stays in the second-level cache: 1 MB and more
+  /// where there is AVX-512, half of that on most processors whose longest vectors are AVX2's.
+  static let tileBytes: Int = {
+    var count: Int32 = 0
+    return pinn_targets(&count)![0]!.pointee.vector_bytes == 32 ? 1 << 19 : 5 << 18
+  }()
   /// The same without outer products, which gain from long sums: so that it stays in the first-level cache.
   static let forwardTileBytes = 1 << 15
   /// Points of a tile at most.
   static let tilePoints = 128
+  /// Addresses this many bytes apart share a set of the first-level cache.
+  static let cacheSetStride = 1 << 12
 
   init(_ schedule: Schedule, coordinates: Int, data: Int, parameters: Int, scalarBytes: Int) {
     var writer = AssemblyWriter(
@@ -143,6 +149,13 @@ private struct AssemblyWriter {
     }
   }
 
+  /// Rows from one panel of a buffer to the next, or to another buffer: one more than it has where the same row of several
+  /// panels and streams, which products read together, would otherwise fall into the same few sets of the cache.
+  private func pitch(_ buffer: Buffer) -> Int {
+    let height = height(buffer)
+    return height * Int(PINN_PANEL_BYTES) % Assembly.cacheSetStride == 0 ? height + 1 : height
+  }
+
   /// Assigns rows by lifetime and returns their number. A place is free again after the last step that reads it.
   private mutating func allocate() -> Int {
     var first: [Buffer: Int] = [:]
@@ -166,7 +179,7 @@ private struct AssemblyWriter {
     var height = 0
     for i in 0...schedule.steps.count {
       for buffer in order where first[buffer] == i {
-        let size = self.height(buffer)
+        let size = pitch(buffer)
         // The smallest gap that is large enough.
         if let gap = free.indices.filter({ free[$0].count >= size }).min(by: { free[$0].count < free[$1].count }) {
           rows[buffer] = free[gap].lowerBound
@@ -177,7 +190,7 @@ private struct AssemblyWriter {
         }
       }
       for buffer in order where last[buffer] == i {
-        free.append(rows[buffer]!..<rows[buffer]! + self.height(buffer))
+        free.append(rows[buffer]!..<rows[buffer]! + pitch(buffer))
       }
       free = merged(free)
     }
@@ -233,7 +246,7 @@ private struct AssemblyWriter {
   private func buffer(_ place: (buffer: Buffer, row: Int)) -> pinn_buffer {
     pinn_buffer(
       offset: Int64((rows[place.buffer]! * panels + place.row) * lanes),
-      panel_stride: Int64(height(place.buffer) * lanes))
+      panel_stride: Int64(pitch(place.buffer) * lanes))
   }
   private func buffer(_ id: NodeID) -> pinn_buffer { buffer(place(id)) }
 
