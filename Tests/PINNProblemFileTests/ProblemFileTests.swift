@@ -96,7 +96,7 @@ func problem(
         .law("law", on: "x=0", points: 20) { s in ["law": s[.u][.x] * s[.u] - s[.x]] },
         .point(.u, at: [.x: 0.5, .t: 0.5]) { _ in 0.5 },
         .integral("squares", over: Interval(0...1), by: TensorGrid(.gaussLegendre), nodes: 20, points: 20) { s in
-          s[.u] * s[.u]
+          pow(s[.u], 2)
         } equals: { s in
           exp(-s[.t])
         },
