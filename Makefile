@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 TRAINERS = allen-cahn beltrami burgers burgers-inverse cavity heat kovasznay lorenz-inverse parametric-heat poisson-polygon \
   taylor-green wake
-.PHONY: help $(TRAINERS) pinn programs study test bench scoreboard docs sanitize arm64 format lint setup
+.PHONY: help $(TRAINERS) pinn programs study test test-processors bench scoreboard docs sanitize arm64 format lint setup
 
 help: ## This list
 	@echo "make TARGET [ARGS='...']   ARGS are passed on, such as make burgers ARGS='--help'"
@@ -35,6 +35,10 @@ test: ## Build and run all tests, of the package and of the equation that lives 
 	swift test -c release --skip-build --skip SpeedTests
 	swift test -c release --skip-build --filter SpeedTests
 	cd Examples/CustomEquation && touch Package.swift && swift test -c release
+
+test-processors: ## Run all tests with the kernels of every processor that this one can stand in for
+	@Scripts/setup --tests
+	Scripts/processors
 
 # A package that depends on this one by its path doesn't see new files in it unless its own manifest changes.
 bench: setup ## Time training steps, derivatives and rows of Jacobians

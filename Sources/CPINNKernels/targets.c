@@ -1,6 +1,10 @@
-// Which instruction sets this machine can run.
+// Which instruction sets this machine can run, and which of them a person lets it run.
 
 #include "include/kernels.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
 
 #define TARGET(id, label, bytes)                                              \
   void run_##id##_float(const pinn_program *, const pinn_run *);              \
@@ -11,18 +15,39 @@ TARGET(baseline, "baseline", 16)
 #if defined(__x86_64__)
 TARGET(v3, "AVX2", 32)
 TARGET(v4, "AVX-512", 64)
+static const pinn_target *const all[] = {&v4, &v3, &baseline};
+#else
+static const pinn_target *const all[] = {&baseline};
 #endif
 
-const pinn_target *const *pinn_targets(int32_t *count) {
+static const int32_t count_of_all = sizeof all / sizeof *all;
+
+/// The index of the best that the processor has.
+static int32_t best(void) {
 #if defined(__x86_64__)
-  static const pinn_target *const all[] = {&v4, &v3, &baseline};
   __builtin_cpu_init();
-  const int first = __builtin_cpu_supports("x86-64-v4") ? 0 : __builtin_cpu_supports("x86-64-v3") ? 1 : 2;
+  return __builtin_cpu_supports("x86-64-v4") ? 0 : __builtin_cpu_supports("x86-64-v3") ? 1 : 2;
 #else
-  static const pinn_target *const all[] = {&baseline};
-  const int first = 0;
+  return 0;
 #endif
-  *count = (int32_t)(sizeof all / sizeof *all) - first;
+}
+
+const pinn_target *const *pinn_targets(int32_t *count) {
+  int32_t first = best();
+  // A person may ask for less than that; whatever is better is then missing, as on an older processor.
+  const char *wanted = getenv("PINN_KERNELS");
+  if (wanted && *wanted) {
+    int32_t found = first;
+    while (found < count_of_all && strcasecmp(all[found]->name, wanted) != 0) ++found;
+    if (found == count_of_all) {
+      fprintf(stderr, "PINN_KERNELS is '%s', but this machine's kernels are", wanted);
+      for (int32_t i = first; i < count_of_all; ++i) fprintf(stderr, "%s %s", i == first ? "" : ",", all[i]->name);
+      fprintf(stderr, "; choose one of these, or unset the variable\n");
+      exit(64);
+    }
+    first = found;
+  }
+  *count = count_of_all - first;
   return all + first;
 }
 

@@ -73,11 +73,24 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
     #expect(status != 0 && output.contains("share of noise must be"), "\(output)")
   }
 
+  @Test func kernelsCanBeChosen() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "heat-\(UUID()).h5").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let few = ["--steps", "1", "--quiet", "--output", file, "--force"]
+    let plain = ["PINN_KERNELS": "Baseline", "PINN_TILES": "off"]
+    #expect(try run("heat", few, plain).output.contains("relative L2 error"))
+    let (status, output) = try run("heat", few, ["PINN_KERNELS": "fastest"])
+    #expect(status == 64 && output.contains(/PINN_KERNELS is 'fastest', .*kernels are.* baseline; choose/), "\(output)")
+  }
+
   /// Runs an executable of this package, built beside the tests.
-  private func run(_ name: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+  private func run(
+    _ name: String, _ arguments: [String], _ environment: [String: String] = [:]
+  ) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = Bundle.main.bundleURL.appending(path: name)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

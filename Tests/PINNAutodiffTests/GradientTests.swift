@@ -37,6 +37,8 @@ private func randomPoints(_ count: Int) -> (points: Tensor<Double>, data: [Strin
   return (points, ["measured": (0..<count).map { _ in rng.normal() }])
 }
 
+private let wantedKernels = ProcessInfo.processInfo.environment["PINN_KERNELS"]
+
 private struct Evaluation: Equatable {
   var sums: [[Double]]
   var gradient: [Double]
@@ -99,6 +101,10 @@ private func evaluate<Scalar: TensorScalar>(
     for threads in [1, 2, 4] {
       #expect(try evaluate(model, Float.self, count: 5_000, weights: weights, threads: threads) == one)
     }
+  }
+
+  @Test(.enabled(if: wantedKernels != nil)) func instructionSetsAreNoBetterThanWanted() {
+    #expect(instructionSetNames().first?.lowercased() == wantedKernels?.lowercased())
   }
 
   @Test func instructionSetsAgree() throws {

@@ -18,4 +18,13 @@
     #expect(!fallbacks.contains(core.lowercased()))
     #expect(ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] == nil)
   }
+
+  /// OpenBLAS says nothing about a core that it lacks or can't run, so Scripts/processors asks: * for any.
+  private let expected = ProcessInfo.processInfo.environment["PINN_EXPECTED_CORE"]
+
+  @Test(.enabled(if: expected != nil)) func kernelsAreThoseAskedFor() {
+    let core = String(cString: openblas_get_corename())
+    print("OpenBLAS core in use: \(core)")
+    #expect(expected == "*" || expected?.lowercased() == core.lowercased())
+  }
 #endif
