@@ -53,12 +53,9 @@ public final class SketchedInverse: @unchecked Sendable {
 
   /// A block's random signs, the same whenever it is sketched.
   private static func withSigns(of block: Int, _ body: (UnsafePointer<Double>) -> Void) {
+    var rng = RandomStream(seed: 0, for: StreamKey(.sketch), step: UInt32(truncatingIfNeeded: block))
+    let bits = rng.next()
     withUnsafeTemporaryAllocation(of: Double.self, capacity: BlockedMatrix.width) { signs in
-      var bits = UInt64(truncatingIfNeeded: block) &* 0x9e37_79b9_7f4a_7c15
-      // The finaliser of SplitMix64.
-      bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-      bits ^= bits >> 31
       for i in signs.indices { signs[i] = bits >> UInt64(i) & 1 == 0 ? 1 : -1 }
       if let start = signs.baseAddress { body(start) }
     }
@@ -84,7 +81,7 @@ public final class SketchedInverse: @unchecked Sendable {
   /// vectors of random signs (1990, doi:10.1080/03610919008812866): its standard deviation is below sqrt(d / 2).
   public func effectiveDimension() -> Double {
     let probes = 4
-    var rng = RandomStream(seed: 0x6475_7463)
+    var rng = RandomStream(seed: 0, for: StreamKey(.traceSigns, of: "sketch"))
     var total = 0.0
     for _ in 0..<probes {
       let signs = (0..<size).map { _ in rng.uniform() < 0.5 ? -1.0 : 1 }

@@ -27,8 +27,10 @@ public struct StreamKey: Hashable, Sendable, ExpressibleByStringLiteral {
     case measuredPlaces = "measured places"
     /// Frequencies of Fourier features, of a scale.
     case frequencies
-    /// Signs that estimate a trace, of a measured quantity.
+    /// Signs that estimate a trace, of a measured quantity or a sketch.
     case traceSigns = "signs for a trace"
+    /// Signs with which columns are added up to a sketch.
+    case sketch
     /// Points where the distance of enforced pieces is looked up.
     case distances
     /// Points where a part of a region is checked to lie in it.

@@ -12,7 +12,7 @@ private struct Decaying {
 
   init(_ n: Int, _ m: Int) {
     (self.n, self.m) = (n, m)
-    var rng = RandomStream(seed: 12)
+    var rng = RandomStream(seed: 12, for: "sketch")
     a = (0..<n * m).map { _ in rng.normal() }
     for p in 0..<n {
       let scale = exp2(-0.5 * Double(p))
@@ -62,7 +62,7 @@ private struct Decaying {
 }
 
 private func vector(_ count: Int, seed: UInt64) -> [Double] {
-  var rng = RandomStream(seed: seed)
+  var rng = RandomStream(seed: seed, for: "sketch")
   return (0..<count).map { _ in rng.normal() }
 }
 

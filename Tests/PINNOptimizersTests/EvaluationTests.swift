@@ -73,7 +73,7 @@ enum Method: String, CaseIterable {
 
   private static func start(_ function: TestFunction, _ i: Int) -> [Double] {
     guard i > 0 else { return function.start }
-    var rng = RandomStream(seed: UInt64(i))
+    var rng = RandomStream(seed: UInt64(i), for: "perturbed starts")
     return function.start.map { $0 + 1e-10 * max(abs($0), 0.1) * rng.normal() }
   }
 
