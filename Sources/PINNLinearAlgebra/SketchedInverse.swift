@@ -44,7 +44,8 @@ public final class SketchedInverse: @unchecked Sendable {
         Self.withSigns(of: block) { a.addScaled(block, $0, to: sum) }
       }
       transpose(
-        sum, rows: rows, columns: width, stride: width, to: target + bucket * width * rows, targetStride: rows, threads: 1)
+        sum, rows: rows, columns: width, stride: width, to: target + bucket * width * rows, targetStride: rows,
+        threads: 1)
     }
     damping = .nan
     gram.clear()

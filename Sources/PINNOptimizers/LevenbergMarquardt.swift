@@ -102,7 +102,8 @@ public struct LevenbergMarquardt: Optimizer {
   private func plan(_ objective: some LeastSquaresObjective) -> SketchPlan? {
     guard scaling == 0 else { return nil }
     return SketchPlan(
-      parameters: objective.count, residuals: objective.residualCount, damping: damping, estimate: estimate, space: space)
+      parameters: objective.count, residuals: objective.residualCount, damping: damping, estimate: estimate,
+      space: space)
   }
 
   private mutating func step<System: DampedEquations>(

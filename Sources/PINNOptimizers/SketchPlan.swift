@@ -42,16 +42,19 @@ package struct SketchPlan: Equatable {
   private static let leastDampingInSingle = 1e-10
   /// Smaller systems aren't worth it.
   private static let leastExtent = 640
-  /// How often a step reads J and the sketch.
-  private static let readings = 18.0
+  /// How often a step reads J and the sketch: some ten times for the step itself, twice that for its acceleration.
+  private static let readings = 32.0
   /// Floating-point operations of products of matrices in the time that a byte takes from memory.
   private static let operationsPerByte = 4.0
   /// J may take a gibibyte, and no more than a quarter of the machine's memory.
   private static let memory = min(0x1p30, 0.25 * Double(ProcessInfo.processInfo.physicalMemory))
 
   /// The plan for n parameters and m residuals. Nil if `space` says so, if the damping is too small for a sketch or, unless a sketch
-  /// is asked for, if the system's matrix costs less.
-  package init?(parameters n: Int, residuals m: Int, damping: Double, estimate: SpectrumEstimate, space: SolutionSpace) {
+  /// is asked for, if the system's matrix costs less. `speedup` is that of products up to a tolerance.
+  package init?(
+    parameters n: Int, residuals m: Int, damping: Double, estimate: SpectrumEstimate, space: SolutionSpace,
+    speedup: Double = toleranceSpeedup
+  ) {
     let extent = min(n, m)
     guard space == .automatic || space == .sketched, extent > 0 else { return nil }
     guard Self.isPossible(damping: damping, scale: estimate.scale) else { return nil }
@@ -62,9 +65,9 @@ package struct SketchPlan: Equatable {
     if space == .sketched { return }
     guard extent >= Self.leastExtent, bytes <= Self.memory else { return nil }
     let (n, m, k, s) = (Double(n), Double(m), Double(extent), Double(size))
-    let byMatrix = k * k * max(n, m) + k * k * k / 3
+    let byMatrix = (k * k * max(n, m) + k * k * k / 3) / speedup
     let readBytes = bytes + 8 * (2 * n * s + s * s)
-    let bySketch = s * s * n + s * s * s / 3 + Self.readings * Self.operationsPerByte * readBytes
+    let bySketch = (s * s * n + s * s * s / 3) / speedup + Self.readings * Self.operationsPerByte * readBytes
     guard bySketch < 0.8 * byMatrix else { return nil }
   }
 

@@ -33,7 +33,8 @@ struct SketchedEquations: DampedEquations {
 
   /// The system at `x` for dampings of `damping` and more, in `matrices`, by `plan`. `estimate` takes what is found.
   init(
-    _ objective: some LeastSquaresObjective, at x: [Double], in matrices: NormalEquationsMemory.Matrices, damping: Double,
+    _ objective: some LeastSquaresObjective, at x: [Double], in matrices: NormalEquationsMemory.Matrices,
+    damping: Double,
     plan: SketchPlan, estimate: inout SpectrumEstimate
   ) {
     let (n, m, threads) = (objective.count, objective.residualCount, objective.threads)

@@ -26,7 +26,7 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
     Trial(name: "parametric-heat", steps: 40, limits: [(error("u"), 1e-3)]),
     Trial(name: "poisson-polygon", steps: 100, limits: [(error("u"), 1e-3)]),
     Trial(name: "burgers", steps: 60, arguments: ["--viscosity", "0.05"], limits: [(error("u"), 1e-2)]),
-    Trial(name: "allen-cahn", steps: 60, arguments: ["--points", "500"], limits: [(error("u"), 0.3)]),
+    Trial(name: "allen-cahn", steps: 160, arguments: ["--points", "500"], limits: [(error("u"), 0.3)]),
     Trial(name: "kovasznay", steps: 70, limits: [(error("u"), 8e-3)]),
     Trial(
       name: "taylor-green", steps: 110, arguments: ["--width", "12", "--depth", "2"], limits: [(error("u"), 1e-2)]),
@@ -38,11 +38,11 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
         (#"from the spectral solution .* v ([0-9.e+-]+)$"#, 0.2),
       ]),
     Trial(
-      name: "lorenz-inverse", steps: 120,
+      name: "lorenz-inverse", steps: 200,
       limits: [(offBy("prandtl"), 0.2), (offBy("rayleigh"), 0.02), (offBy("aspect"), 0.05)]),
     Trial(name: "burgers-inverse", steps: 110, limits: [(offBy("convection"), 0.2), (offBy("viscosity"), 8)]),
     Trial(
-      name: "wake", steps: 150, arguments: ["--width", "12", "--depth", "2", "--points", "1000"],
+      name: "wake", steps: 200, arguments: ["--width", "12", "--depth", "2", "--points", "1000"],
       limits: [(offBy("convection"), 4), (offBy("viscosity"), 15), (error("p"), 0.1)]),
   ]
 

@@ -81,16 +81,21 @@ private func fewDirections(residuals m: Int) -> (objective: Squares, start: [Dou
   /// Sketches where the parameters are many and the effective dimension is a small part of them; the matrix elsewhere.
   @Test func plansFollowTheSystem() throws {
     func plan(
-      _ n: Int, _ m: Int, dimension: Double, damping: Double = 1e-6, scale: Double = 1, _ space: SolutionSpace = .automatic
+      _ n: Int, _ m: Int, dimension: Double, damping: Double = 1e-6, scale: Double = 1,
+      _ space: SolutionSpace = .automatic,
+      speedup: Double = 1
     ) -> SketchPlan? {
       SketchPlan(
         parameters: n, residuals: m, damping: damping, estimate: SpectrumEstimate(dimension: dimension, scale: scale),
-        space: space)
+        space: space, speedup: speedup)
     }
     let usual = try #require(plan(2_307, 6_921, dimension: 400))
     #expect(usual.size >= 800 && usual.size < 1_000 && usual.precision == .single)
     #expect(plan(2_307, 6_921, dimension: 2_000) == nil)
     #expect(plan(100, 10_000, dimension: 20) == nil)
+    // Where matrices are cheap.
+    #expect(plan(2_307, 6_921, dimension: 400, speedup: 3.4) == nil)
+    #expect(plan(2_307, 50_000, dimension: 400, speedup: 10) == nil)
     #expect(plan(2_307, 6_921, dimension: 400, .weights) == nil)
     #expect(plan(2_307, 6_921, dimension: 400, .samples) == nil)
     #expect(plan(100, 10_000, dimension: 20, .sketched) != nil)
@@ -107,6 +112,7 @@ private func fewDirections(residuals m: Int) -> (objective: Squares, start: [Dou
     var estimate = SpectrumEstimate(dimension: 2_000, scale: 1)
     for _ in 0..<100 { estimate.age() }
     #expect(
-      SketchPlan(parameters: 2_307, residuals: 6_921, damping: 1e-6, estimate: estimate, space: .automatic) != nil)
+      SketchPlan(parameters: 2_307, residuals: 6_921, damping: 1e-6, estimate: estimate, space: .automatic, speedup: 1)
+        != nil)
   }
 }
