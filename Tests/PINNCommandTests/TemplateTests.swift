@@ -31,6 +31,7 @@ import Testing
       Self.built.appending(path: "CPINNKernels.build/module.modulemap").path,
       Self.built.appending(path: "COpenBLASCore.build/module.modulemap").path,
       Self.built.appending(path: "CTileProducts.build/module.modulemap").path,
+      Self.built.appending(path: "CBlockProducts.build/module.modulemap").path,
       Self.root.appending(path: "Sources/COpenBLAS/module.modulemap").path,
     ]
     var flags = ["-swift-version", "6", "-warnings-as-errors", "-parse-as-library"]

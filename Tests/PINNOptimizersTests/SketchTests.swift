@@ -50,8 +50,8 @@ private func fewDirections(residuals m: Int) -> (objective: Squares, start: [Dou
       return optimizer.position
     }
     let size = squaredNorm(positions[0]).squareRoot()
-    // A hundredth is all that is asked for; one iteration gives far more.
-    #expect(squaredNorm(zip(positions[0], positions[1]).map(-)).squareRoot() < 1e-6 * size)
+    // A hundredth is all that is asked for; one iteration leaves the errors of a Jacobian in single precision.
+    #expect(squaredNorm(zip(positions[0], positions[1]).map(-)).squareRoot() < 1e-3 * size)
   }
 
   @Test func conjugateGradientsSolveAndKeepTheirTolerance() {

@@ -93,14 +93,14 @@ func problem(
         .periodic(along: .x, [.u], order: 2, points: 20),
         .initialRate(.u, points: 20) { s in s[.x] },
         .robin(.u, a: 2, b: 0.5, on: "x=0", points: 20) { s in s[.t] },
-        .law("law", on: "x=0", points: 20) { s in ["law": s[.u][.x] * s[.u] - s[.x]] },
+        .law("u_x*u - x", on: "x=0", points: 20) { s in ["law": s[.u][.x] * s[.u] - s[.x]] },
         .point(.u, at: [.x: 0.5, .t: 0.5]) { _ in 0.5 },
-        .integral("squares", over: Interval(0...1), by: TensorGrid(.gaussLegendre), nodes: 20, points: 20) { s in
+        .integral("integral of u^2", over: Interval(0...1), by: TensorGrid(.gaussLegendre), nodes: 20, points: 20) { s in
           pow(s[.u], 2)
         } equals: { s in
           exp(-s[.t])
         },
-        .integral("part", over: Interval(0...0.5).over(time: 0...1), by: Sobol(), nodes: 7, weight: 3) { s in
+        .integral("integral of t*u", over: Interval(0...0.5).over(time: 0...1), by: Sobol(), nodes: 7, weight: 3) { s in
           s[.t] * s[.u]
         } equals: { _ in
           0.25

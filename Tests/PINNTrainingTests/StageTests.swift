@@ -6,7 +6,7 @@ import TensorGridSampling
 import Testing
 
 @Suite struct StageTests {
-  /// A stage and the error that it must reach on the heat equation.
+  /// A stage and the error that it must reach on the heat equation, in the median of three seeds.
   static let stages: [(stage: Stage, error: Double)] = [
     (.adam(steps: 600, learningRate: .cosine(initial: 1e-2, final: 1e-4, steps: 600)), 3e-2),
     (.adam(steps: 600, learningRate: 1e-2, weightDecay: 1e-6, largestGradient: 1), 5e-2),
@@ -23,9 +23,11 @@ import Testing
 
   @Test(arguments: stages.indices) func solvesTheHeatEquation(_ i: Int) throws {
     let (stage, error) = Self.stages[i]
-    let solution = try Training(heatProblem(), network: MLP(width: 10, depth: 2), threads: 2).run([stage])
-    let errors = try solution.errors(against: .decayingSines(diffusivity: 0.1))
-    #expect(errors.largest < error, "\(errors) by \(solution.summary.stages[0].name), \(solution.end)")
+    let errors = try (0..<3).map { seed in
+      try Training(heatProblem(), network: MLP(width: 10, depth: 2), seed: seed, threads: 2).run([stage])
+        .errors(against: .decayingSines(diffusivity: 0.1)).largest
+    }
+    #expect(errors.sorted()[1] < error, "\(errors)")
   }
 
   @Test func soapKnowsTheNetworksMatrices() throws {
