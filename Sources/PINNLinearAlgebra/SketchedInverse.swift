@@ -1,7 +1,7 @@
 // An approximate inverse of A A^T + lambda I for a matrix A whose columns are many but lie nearly in few directions.
 //
 // The columns of A [n, m] are added up with random signs into s columns, B = A S^T: column j goes into column j mod s (a count
-// sketch with balanced buckets; Clarkson & Woodruff 2017, doi:10.1145/3019134). Where s is some 2.5 times the effective
+// sketch with balanced buckets; Clarkson & Woodruff 2017, doi:10.1145/3019134). Where s is twice the effective
 // dimension d = tr(A A^T (A A^T + lambda I)^-1), B B^T + lambda I is A A^T + lambda I but for a factor near 1 in every direction. Its
 // inverse takes the factor of an s x s matrix (Woodbury):
 //     (B B^T + lambda I)^-1 = (I - B (B^T B + lambda I)^-1 B^T) / lambda.

@@ -59,7 +59,7 @@ package struct SketchPlan: Equatable {
     guard space == .automatic || space == .sketched, extent > 0 else { return nil }
     guard Self.isPossible(damping: damping, scale: estimate.scale) else { return nil }
     let dimension = estimate.dimension > 0 ? estimate.dimension : Self.guess * Double(extent)
-    size = min(extent, Int(Self.oversampling * dimension) + BlockedMatrix.width)
+    size = Int(min(Double(extent), Self.oversampling * dimension + Double(BlockedMatrix.width)))
     precision = damping >= Self.leastDampingInSingle * estimate.scale ? .single : .double
     bytes = Double(BlockedMatrix.bytes(rows: n, blocks: m / BlockedMatrix.width + 1, precision))
     if space == .sketched { return }
