@@ -85,6 +85,7 @@ let package = Package(
     .library(name: "PINNNetworks", targets: ["PINNNetworks"]),
     .library(name: "PINNOptimizers", targets: ["PINNOptimizers"]),
     .library(name: "PINNLinearAlgebra", targets: ["PINNLinearAlgebra"]),
+    .library(name: "PINNLoss", targets: ["PINNLoss"]),
     .library(name: "PINNTraining", targets: ["PINNTraining"]),
     .library(name: "PINNFiles", targets: ["PINNFiles"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
@@ -122,19 +123,19 @@ let package = Package(
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
     .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),
     .target(
+      name: "PINNLoss", dependencies: ["PINNCore", "LatinHypercubeSampling", "BoundarySampling", "GradedSampling"]),
+    .target(
       name: "PINNTraining",
-      dependencies: [
-        "PINNCore", "PINNOptimizers", "PINNLinearAlgebra", "LatinHypercubeSampling", "BoundarySampling",
-        "GradedSampling", "ResidualAdaptiveSampling",
-      ]),
+      dependencies: ["PINNLoss", "PINNOptimizers", "PINNLinearAlgebra", "ResidualAdaptiveSampling"]),
     .target(
       name: "PINN",
       dependencies: [
-        "PINNTensor", "PINNAutodiff", "PINNCore", "PINNGeometry", "PINNNetworks", "PINNOptimizers", "PINNTraining",
+        "PINNTensor", "PINNAutodiff", "PINNCore", "PINNGeometry", "PINNNetworks", "PINNOptimizers", "PINNLoss",
+        "PINNTraining",
       ]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .target(name: "PINNFiles", dependencies: ["PINNCore"]),
-    .target(name: "PINNHDF5", dependencies: ["PINNFiles", "CHDF5"]),
+    .target(name: "PINNHDF5", dependencies: ["PINNFiles", "PINNTraining", "CHDF5"]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(name: "PINNPlots", dependencies: ["PINNFiles", "CCairo"]),
 
@@ -215,6 +216,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "HeatExample"]),
+    .testTarget(
+      name: "PINNLossTests", dependencies: ["PINN", "HeatEquations", "ResidualAdaptiveSampling"]),
     .testTarget(
       name: "PINNTrainingTests",
       dependencies: [

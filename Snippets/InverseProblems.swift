@@ -15,7 +15,7 @@ let problem = try Problem(
   HeatEquation(diffusivity: diffusivity), on: rod, points: 500, conditions: [.data(.u, at: measured)])
 let training = try Training(problem, network: MLP(width: 12, depth: 2))
 let solution = try training.run(budget: .seconds(5))
-for estimate in try training.estimates(solution) { print(estimate) }  // diffusivity = 0.1 +- 0.0005
+for estimate in try solution.standardErrors { print(estimate) }  // diffusivity = 0.1 +- 0.0005
 
 /// (k u_x)_x = 0 in a medium whose conductivity k is a field to be found.
 struct Conduction: Equation {

@@ -32,7 +32,7 @@ optimizer.start(at: [0, 0])
 while optimizer.step(on: Valley()) == .advanced {}
 print(optimizer.position, optimizer.value, optimizer.evaluations)  // close to [3, 9]
 
-let matrices = training.layout.blocks.filter { $0.columns > 1 }
+let matrices = training.loss.layout.blocks.filter { $0.columns > 1 }
   .map { MatrixBlock(offset: $0.offset, rows: $0.rows, columns: $0.columns) }
 let soap = Adam.soap(matrices: matrices, learningRate: .cosine(initial: 3e-3, final: 1e-5, steps: 2_000))
 print(soap.name)

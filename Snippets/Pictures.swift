@@ -28,7 +28,7 @@ func pictures(of fields: FieldSnapshot) throws {
 }
 
 func points(of training: Training<BurgersEquation>) throws {
-  let sets = training.collocationPoints.map { (name: $0.condition, points: $0.points) }
+  let sets = training.loss.collocationPoints.map { (name: $0.condition, points: $0.points) }
   let region = training.problem.region
   try PointPlot(sets, axes: region.axes, bounds: region.bounds).write(to: "points.png")
 }

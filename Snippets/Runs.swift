@@ -32,7 +32,7 @@ let watched = try training.run(
 for residual in solution.heldOut {
   print(residual.name, residual.rootMeanSquare, "at most", residual.maximum, "at", residual.place)
 }
-for finding in try training.findings(on: solution) { print(finding) }
+for finding in try solution.diagnosis { print(finding) }
 print(solution.end)
 
 _ = (longer, interrupted, watched)

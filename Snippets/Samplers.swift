@@ -20,7 +20,7 @@ print(try training.run([.lbfgs(steps: 100)]).loss)
 
 let mixed = Sampling(
   interior: TensorGrid(.gaussLegendre), boundary: BoundarySampler(LatinHypercube()))
-print(try Training(problem, network: MLP(width: 16, depth: 2), sampling: mixed).termNames)
+print(try Training(problem, network: MLP(width: 16, depth: 2), sampling: mixed).loss.termNames)
 
 var rng = RandomStream(seed: 1, for: "points")
 let points = try Sobol().points(256, in: domain, using: &rng)

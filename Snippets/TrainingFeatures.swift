@@ -45,8 +45,7 @@ print(solution.report)
 if let heat = solution.report.residuals["heat"] { print(heat.training, heat.heldOut.rootMeanSquare) }
 
 var finished = solution
-finished.report = try training.report(
-  on: solution, errors: [solution.errors(against: .decayingSines(diffusivity: 0.1))])
+finished.report = try solution.report(against: .decayingSines(diffusivity: 0.1))
 let saved = try finished.snapshot()
 print(saved.attributes.map(\.name))
 

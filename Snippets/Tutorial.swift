@@ -39,7 +39,7 @@ let solution = try training.run(budget: budget, observers: [ProgressLine()])
 for residual in solution.heldOut {
   print(residual.name, residual.rootMeanSquare, "at most", residual.maximum, "at", residual.place)
 }
-for finding in try training.findings(on: solution) { print("note:", finding) }
+for finding in try solution.diagnosis { print("note:", finding) }
 
 let rate = 0.05 * Double.pi * Double.pi + 0.7
 let exact = ReferenceSolution<CoolingRod.Unknown>(
@@ -89,4 +89,4 @@ let unknown = CoolingRod(diffusivity: 0.05, loss: .trainable("h", initial: 0.1))
 let inverse = try Problem(unknown, on: domain, points: 500, conditions: conditions + [.data(.u, at: readings)])
 let search = try Training(inverse, network: network)
 let found = try search.run(budget: budget)
-for estimate in try search.estimates(found) { print(estimate) }
+for estimate in try found.standardErrors { print(estimate) }

@@ -46,7 +46,7 @@ extension TrainerOptions {
     let fileErrors = try known.map {
       FieldErrors(reference: $0.name, errors: try $0.errors(of: solution.values(at:), upToConstant: upToConstant))
     }
-    solution.report = try training.report(on: solution, errors: [errors, fileErrors].compactMap(\.self))
+    solution.report = try solution.report(with: [errors, fileErrors].compactMap(\.self))
     // Whatever goes wrong here, the fields are saved first.
     let trained = solution
     let completion = Result { try completing(&solution.report, trained) }

@@ -2,6 +2,7 @@
 @_exported import PINNAutodiff
 @_exported import PINNCore
 @_exported import PINNGeometry
+@_exported import PINNLoss
 @_exported import PINNNetworks
 @_exported import PINNOptimizers
 @_exported import PINNTensor

@@ -141,10 +141,10 @@ private struct FileTraining<E: Equation>: ProblemTraining {
   let grid: Grid
 
   var summary: TrainingSummary { training.summary(file.stages) }
-  var layout: ParameterLayout { training.layout }
-  var initialParameters: [Double] { training.initialParameters }
+  var layout: ParameterLayout { training.loss.layout }
+  var initialParameters: [Double] { training.loss.initialParameters }
   var region: any Region { training.problem.region }
-  var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.collocationPoints }
+  var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.loss.collocationPoints }
 
   func run(with runner: some TrainingRunner) throws -> any ProblemSolution {
     let shifted = known?.upToConstant ?? []
@@ -155,13 +155,12 @@ private struct FileTraining<E: Equation>: ProblemTraining {
     }
     var result = FileSolution(
       training: self, solution: try runner.run(training, file.stages, budget: file.budget, error: error))
-    result.solution.report = try training.report(
-      on: result.solution, errors: [result.errors()].compactMap(\.self))
+    result.solution.report = try result.solution.report(with: [result.errors()].compactMap(\.self))
     return result
   }
 
   func solution(_ parameters: [Double]) throws -> any ProblemSolution {
-    FileSolution(training: self, solution: try training.run([.adam(steps: 0)], from: parameters))
+    FileSolution(training: self, solution: try training.solution(parameters))
   }
 }
 

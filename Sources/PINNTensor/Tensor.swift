@@ -50,9 +50,10 @@ extension Double: TensorScalar {
 }
 
 extension TensorScalar {
-  /// The numbers in this precision, rounded to nearest.
+  /// The numbers in this precision, rounded to nearest; the same array, not a copy, if it is in this precision already.
   public static func converted(_ source: [Double]) -> [Self] {
-    [Self](unsafeUninitializedCapacity: source.count) { target, count in
+    if let same = source as? [Self] { return same }
+    return [Self](unsafeUninitializedCapacity: source.count) { target, count in
       count = source.count
       source.withUnsafeBufferPointer { convert($0, to: UnsafeMutableBufferPointer(rebasing: target[..<source.count])) }
     }

@@ -1,6 +1,6 @@
 // The error of a run while it goes on, where the solution is known.
 
-import PINNCore
+import PINNLoss
 
 extension Training {
   /// A function of flat parameters: the largest relative L2 error of the unknowns that `reference` knows, at the training's first
@@ -13,7 +13,7 @@ extension Training {
     against reference: ReferenceSolution<E.Unknown>, leavingOut: Set<E.Unknown> = []
   ) throws -> ([Double]) -> Double {
     let axes = problem.region.axes
-    let points = try PointSet(axes: axes, points: initialPoints[0].table)
+    let points = try PointSet(axes: axes, points: loss.firstPoints[0].table)
     var known: [[Double]] = []
     var outputs: [Expr] = []
     for (unknown, output) in zip(E.Unknown.allCases, ansatz.outputs) where !leavingOut.contains(unknown) {
@@ -24,7 +24,7 @@ extension Training {
     guard !known.isEmpty else {
       throw ProblemError("the reference '\(reference.name)' knows none of the unknowns at the training's points")
     }
-    let program = try Program<Double>(values: outputs, axes: axes, layout: layout)
+    let program = try Program<Double>(values: outputs, axes: axes, layout: loss.layout)
     return { parameters in
       guard let values = try? program.values(at: points.points, parameters: parameters) else { return .nan }
       return known.indices.map { relativeL2Error(values.column($0), known[$0]) }.max() ?? .nan

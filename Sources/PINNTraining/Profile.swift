@@ -1,6 +1,6 @@
 // Where the time of a training's steps goes.
 
-import PINNCore
+import PINNLoss
 import PINNOptimizers
 
 extension Training {
@@ -9,15 +9,15 @@ extension Training {
   ///
   /// - Throws: `ProblemError` in single precision.
   public func profile(steps: Int = 10, rowsPerParameter: Double = 3) throws -> StepProfile {
-    guard let squares = objective.leastSquares else {
+    guard let squares = loss.leastSquares else {
       throw ProblemError("a profile of Levenberg-Marquardt needs the residuals one by one: train in double precision")
     }
-    try moveToDrawnPoints(rows: max(1, Int(rowsPerParameter * Double(layout.count))))
+    try loss.drawPoints(0, rowsPerParameter: rowsPerParameter, at: loss.initialParameters)
     let profile = StepProfile(squares)
     var optimizer = LevenbergMarquardt()
-    optimizer.start(at: initialParameters)
+    optimizer.start(at: loss.initialParameters)
     // The first step also makes room for what the others use.
-    guard optimizer.step(on: objective) == .advanced else { return profile }
+    guard optimizer.step(on: loss) == .advanced else { return profile }
     for _ in 0..<steps where profile.time({ optimizer.step(on: profile) }) != .advanced { break }
     return profile
   }

@@ -1,41 +1,22 @@
 // What run a checkpoint is of, so that no other goes on from it.
 
-import PINNCore
+import PINNLoss
 
 extension Training {
   /// The run of `stages` in texts by name. What texts can't tell, such as the values of data, is in a sum over the first points
   /// with their data.
   func identity(of stages: [Stage]) -> [String: String] {
     let summary = summary(stages)
-    let coefficients = summary.coefficients.map { name, coefficient in
-      "\(name) = \(coefficient.value)\(coefficient.trainableName == nil ? "" : ", trained")"
-    }
-    let conditions = problem.conditions.map { condition in
-      var nodes: [State<E.Unknown>] = []
-      if case .nodes(let points) = condition.place { nodes = Array(repeating: .symbolic, count: points.count) }
-      let law = condition.law(
-        .init(here: .symbolic, partner: .symbolic, normalAxes: problem.region.axes, nodes: nodes))
-      return "\(condition.name): \(condition.points) points, weight \(condition.weight), "
-        + law.map { "\($0.name): \($0.residual)" }.joined(separator: ", ")
-    }
-    let unknowns = (try? problem.state([:])).map { state in
-      E.Unknown.allCases.map { "\($0.rawValue) = \(state[$0])" }.joined(separator: ", ")
-    }
-    return [
+    let run = [
       "checkpoint version": "\(Checkpoint.version)",
       "package version": packageVersion,
-      "equation": summary.equation,
-      "coefficients": coefficients.joined(separator: ", "),
-      "domain": summary.domain,
-      "conditions": conditions.joined(separator: "\n"),
-      "unknowns from the network's outputs": unknowns ?? "",
-      "network": summary.network,
-      "parameters": layout.blocks.map { "\($0.name) \($0.rows) x \($0.columns)" }.joined(separator: ", "),
       "stages": summary.stages.map(\.name).joined(separator: "; then "),
       "seed": "\(summary.seed)",
       "precision": summary.precision.rawValue,
-      "sum over the first points": String(initialPoints.reduce(into: Checksum()) { $0.add($1) }.value, radix: 16),
+      "sum over the first points": String(
+        loss.firstPoints.reduce(into: Checksum()) { $0.add($1) }.value, radix: 16),
     ]
+    return ProblemIdentity(problem, network: setup.network, loss.layout).texts.merging(run) { $1 }
   }
 
   /// Throws `ProblemError`, naming all that differs, unless the checkpoint is of a run of `stages`.
@@ -48,18 +29,10 @@ extension Training {
           + "\(Checkpoint.version) only: it draws other points and weights for a seed; start again, or go on with the package "
           + "version that wrote it (\(checkpoint.identity["package version"] ?? "unknown"))")
     }
-    let differences = mine.keys.sorted().filter { mine[$0] != checkpoint.identity[$0] }
-    guard differences.isEmpty else {
-      let list = differences.map { "\n  \($0): there \(quoted(checkpoint.identity[$0])), here \(quoted(mine[$0]))" }
+    if let differences = ProblemIdentity.differences(there: checkpoint.identity, here: mine) {
       throw ProblemError(
-        "the checkpoint is of another run, which this one can't go on from; they differ in" + list.joined())
+        "the checkpoint is of another run, which this one can't go on from; they differ in" + differences)
     }
-  }
-
-  private func quoted(_ text: String?) -> String {
-    guard let text else { return "none" }
-    let line = text.replacing("\n", with: "; ")
-    return "'\(line.count > 200 ? line.prefix(200) + "..." : line)'"
   }
 }
 

@@ -60,7 +60,7 @@ import Testing
     func first(_ pattern: Regex<(Substring, version: Substring)>, in document: String) throws -> String {
       String(try #require(try text(of: document).firstMatch(of: pattern), "\(document) says no version").version)
     }
-    let version = try first(/packageVersion = "(?<version>[0-9.]+)"/, in: "Sources/PINNTraining/Solution.swift")
+    let version = try first(/packageVersion = "(?<version>[0-9.]+)"/, in: "Sources/PINNTraining/PackageVersion.swift")
     #expect(try first(/\n## \[(?<version>[0-9.]+)\] - 20/, in: "CHANGELOG.md") == version)
     #expect(try first(/\nversion: (?<version>[0-9.]+)\n/, in: "CITATION.cff") == version)
     #expect(try first(/from: "(?<version>[0-9.]+)"/, in: "README.md") == version)

@@ -95,7 +95,8 @@ func problem(
         .robin(.u, a: 2, b: 0.5, on: "x=0", points: 20) { s in s[.t] },
         .law("u_x*u - x", on: "x=0", points: 20) { s in ["law": s[.u][.x] * s[.u] - s[.x]] },
         .point(.u, at: [.x: 0.5, .t: 0.5]) { _ in 0.5 },
-        .integral("integral of u^2", over: Interval(0...1), by: TensorGrid(.gaussLegendre), nodes: 20, points: 20) { s in
+        .integral("integral of u^2", over: Interval(0...1), by: TensorGrid(.gaussLegendre), nodes: 20, points: 20) {
+          s in
           pow(s[.u], 2)
         } equals: { s in
           exp(-s[.t])

@@ -65,7 +65,7 @@ import Testing
             ["laplacian": laplacian(s[.u], over: .x, .y)]
           }
         ], enforced: [.dirichlet(.u, on: "x=0", "x=1", "y=0", "y=1") { _ in 0 }]), network: MLP(width: 4, depth: 1))
-    let loss = training.loss(at: training.initialParameters)
+    let loss = training.loss.evaluate(at: training.loss.initialParameters)
     #expect(loss.terms.allSatisfy(\.isFinite) && loss.gradient.allSatisfy(\.isFinite))
   }
 
@@ -83,7 +83,7 @@ import Testing
       HeatEquation(diffusivity: 0.1), on: Interval(0...1).over(time: 0...1), points: 200, conditions: [],
       enforced: [.initial(.u) { s in sin(.pi * s[.x]) }, .dirichlet(.u, on: "x=0", "x=1") { _ in 0 }])
     let training = try Training(problem, network: MLP(width: 10, depth: 2))
-    #expect(training.termNames == ["heat"])
+    #expect(training.loss.termNames == ["heat"])
     #expect("\(training)".contains("enforced      u on initial; u on x=0, x=1"))
     let solution = try training.run(budget: .steps(60))
     #expect(try solution.errors(against: .decayingSines(diffusivity: 0.1)).errors[0].relativeL2 < 1e-5)

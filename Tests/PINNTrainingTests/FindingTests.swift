@@ -41,7 +41,7 @@ private final class Listener: TrainingObserver {
 
   @Test func aTermThatDominates() throws {
     let training = try lopsided()
-    let findings = try training.findings(on: training.run([.adam(steps: 0)]))
+    let findings = try training.run([.adam(steps: 0)]).diagnosis
     guard case .dominates("initial u", let share)? = findings.first else {
       Issue.record("\(findings)")
       return
@@ -96,7 +96,7 @@ private final class Listener: TrainingObserver {
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 10,
       conditions: [.law("peak", points: 4_000) { s in ["r": exp(-1e4 * (s[.x] - 0.3) * (s[.x] - 0.3))] }])
     let training = try Training(problem, network: network)
-    let findings = try training.findings(on: training.run([.adam(steps: 0)]))
+    let findings = try training.run([.adam(steps: 0)]).diagnosis
     let found = findings.compactMap { finding -> (Double, [ClosedRange<Double>])? in
       guard case .concentrated("peak", let share, [.x, .t], let box) = finding else { return nil }
       return (share, box)
@@ -113,7 +113,7 @@ private final class Listener: TrainingObserver {
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 10,
       conditions: [.law("peaks", points: 4_000) { s in ["r": pow(sin(30 * s[.x]), 400)] }])
     let training = try Training(problem, network: network)
-    let findings = try training.findings(on: training.run([.adam(steps: 0)]))
+    let findings = try training.run([.adam(steps: 0)]).diagnosis
     #expect(!findings.contains { if case .concentrated("peaks", _, _, _) = $0 { true } else { false } }, "\(findings)")
   }
 
@@ -127,7 +127,7 @@ private final class Listener: TrainingObserver {
     let problem = try Problem(
       equation, on: Interval(0...1).over(time: 0...1), points: 200, conditions: [.data(unknown, at: points)])
     let training = try Training(problem, network: network)
-    return try training.findings(on: training.run([.adam(steps: 100, learningRate: 1e-2), .lbfgs(steps: 200)]))
+    return try training.run([.adam(steps: 100, learningRate: 1e-2), .lbfgs(steps: 200)]).diagnosis
   }
 
   @Test func coefficientsThatTheProblemDoesNotDetermine() throws {

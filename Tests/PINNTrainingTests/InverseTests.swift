@@ -32,7 +32,7 @@ private struct Decay: Equation {
     .trainable("k", initial: 0.3, scale: .bounded(0...2)),
   ]) func aRateIsFoundOnEveryScale(_ rate: Coefficient) throws {
     let training = try training(rate, measurements(40))
-    #expect(abs(rate.value(at: training.initialParameters.last!).value - 0.3) < 1e-14)
+    #expect(abs(rate.value(at: training.loss.initialParameters.last!).value - 0.3) < 1e-14)
     let solution = try training.run(budget: .steps(120))
     #expect(abs(solution.coefficients[0].value - 1.5) < 1e-4)
   }
@@ -80,7 +80,7 @@ private struct Decay: Equation {
       let training = try training(
         .trainable("k", initial: 1), exact.addingNoise(0.02, to: "u", seed: UInt64(trial)), seed: UInt64(trial))
       let solution = try training.run([.levenbergMarquardt(steps: 12)], from: start)
-      let estimate = try training.estimates(solution)[0]
+      let estimate = try solution.standardErrors[0]
       #expect(estimate.name == "rate" && estimate.value == solution.coefficients[0].value)
       values.append(estimate.value)
       errors.append(try #require(estimate.standardError))
@@ -108,9 +108,9 @@ private struct Decay: Equation {
       Decay(rate: .trainable("k", initial: 1)), on: Interval(.t, 0...2), points: 20,
       conditions: [.point(.u, at: [.t: 0]) { _ in 2 }])
     let without = try Training(problem, network: MLP(width: 4, depth: 1))
-    #expect(sentence { _ = try without.estimates(without.run([.adam(steps: 1)])) }.contains("need measurements"))
+    #expect(sentence { _ = try without.run([.adam(steps: 1)]).standardErrors }.contains("need measurements"))
     let single = try Training(problem, network: MLP(width: 4, depth: 1), precision: .float)
-    #expect(sentence { _ = try single.estimates(single.run([.adam(steps: 1)])) }.contains("double precision"))
+    #expect(sentence { _ = try single.run([.adam(steps: 1)]).standardErrors }.contains("double precision"))
   }
 
   /// (k u_x)_x = 0 with an unknown field k: u = log(1 + x) is measured, k = 1 + x, known at one end.

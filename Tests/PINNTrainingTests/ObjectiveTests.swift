@@ -12,9 +12,9 @@ import Testing
   @Test func gradientIsTheSumOfTheTermsGradients() throws {
     let problem = try heatProblem()
     let training = try Training(problem, network: network, seed: 3)
-    let theta = training.initialParameters
-    let whole = training.loss(at: theta)
-    #expect(training.termNames == ["heat", "initial u", "u on x=0, x=1"])
+    let theta = training.loss.initialParameters
+    let whole = training.loss.evaluate(at: theta)
+    #expect(training.loss.termNames == ["heat", "initial u", "u on x=0, x=1"])
     #expect(abs(whole.terms.reduce(0, +) - whole.value) < 1e-15)
 
     // The same training with all weights but one at 0: the points are the same, as each condition has its own stream.
@@ -30,7 +30,7 @@ import Testing
           problem.equation, on: Interval(0...1).over(time: 0...1), points: 200, weight: kept == 0 ? 1 : 0,
           conditions: parts),
         network: network, seed: 3)
-      let part = single.loss(at: theta)
+      let part = single.loss.evaluate(at: theta)
       #expect(abs(part.value - whole.terms[kept]) <= 1e-14 * abs(whole.terms[kept]))
       for j in sum.indices { sum[j] += part.gradient[j] }
     }
@@ -42,15 +42,15 @@ import Testing
   func gradientAgreesWithDifferenceQuotients(precision: Precision) throws {
     let training = try Training(heatProblem(), network: network, seed: 1, precision: precision)
     let reference = try Training(heatProblem(), network: network, seed: 1)
-    let theta = training.initialParameters
-    let gradient = training.loss(at: theta).gradient
+    let theta = training.loss.initialParameters
+    let gradient = training.loss.evaluate(at: theta).gradient
     let scale = gradient.map(abs).max()!
     for j in stride(from: 0, to: theta.count, by: 5) {
       let h = 1e-5
       func shifted(_ by: Double) -> Double {
         var x = theta
         x[j] += by
-        return reference.loss(at: x).value
+        return reference.loss.evaluate(at: x).value
       }
       let quotient = (shifted(h) - shifted(-h)) / (2 * h)
       #expect(abs(quotient - gradient[j]) < (precision == .double ? 1e-8 : 1e-4) * scale, "parameter \(j)")
@@ -68,7 +68,7 @@ import Testing
     let solution = try training.run([.adam(steps: 0)])
     let values = try #require(try solution.values(at: points)[.u])
     let expected = 7.0 / 3 * zip(values, [1, 2, -1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    #expect(abs(training.loss(at: training.initialParameters).terms[1] - expected) < 1e-13 * expected)
+    #expect(abs(training.loss.evaluate(at: training.loss.initialParameters).terms[1] - expected) < 1e-13 * expected)
   }
 
   @Test func sameSeedGivesTheSameBitsWithAnyNumberOfThreads() throws {
@@ -100,15 +100,15 @@ import Testing
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 1,
       conditions: [.periodic(along: .x, [.u], points: 50)])
     let training = try Training(problem, network: Wave())
-    #expect(training.termNames == ["heat", "periodic in x: u", "periodic in x: u_x"])
-    let periodic = training.loss(at: [1]).terms
+    #expect(training.loss.termNames == ["heat", "periodic in x: u", "periodic in x: u_x"])
+    let periodic = training.loss.evaluate(at: [1]).terms
     #expect(periodic[1] < 1e-28 && periodic[2] < 1e-25)
-    let broken = training.loss(at: [1.1]).terms
+    let broken = training.loss.evaluate(at: [1.1]).terms
     #expect(broken[1] > 0.1 && broken[2] > 0.1)
 
     // By hand: weight * mean over t of (t')^2 times a factor of k, so the ratio of two values of k doesn't depend on points.
     func jump(_ k: Double) -> Double { pow(sin(0.3) - sin(2 * Double.pi * k + 0.3), 2) }
-    let other = training.loss(at: [1.3]).terms
+    let other = training.loss.evaluate(at: [1.3]).terms
     #expect(abs(broken[1] / other[1] - jump(1.1) / jump(1.3)) < 1e-12)
   }
 
@@ -126,7 +126,7 @@ import Testing
       let problem = try Problem(
         TestEquation(), on: Box(x: 0...1, y: 0...1), points: 1,
         conditions: [.neumann(.u, on: piece, points: 20, value: value)])
-      return try Training(problem, network: Product()).loss(at: [0]).terms[2]
+      return try Training(problem, network: Product()).loss.evaluate(at: [0]).terms[2]
     }
     #expect(try term("x=0") { s in -s[.y] } < 1e-28)
     #expect(try term("x=1") { s in s[.y] } < 1e-28)

@@ -24,7 +24,7 @@ import Testing
     #expect(plain.contains(#/(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S*  step 0/30  loss /#))
     #expect(!plain.contains("#") && !plain.contains("\r"))
     // The error by another route: the solution's own, at the same points.
-    let points = try PointSet(axes: [.x, .t], points: training.collocationPoints[0].points)
+    let points = try PointSet(axes: [.x, .t], points: training.loss.collocationPoints[0].points)
     let expected = try solution.errors(against: .decayingSines(diffusivity: 0.1), at: points).largest
     #expect(abs(error(solution.parameters) - expected) < 1e-12 * expected)
     let shown = "error " + String(format: "%.2e", expected)

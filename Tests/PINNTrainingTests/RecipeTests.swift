@@ -54,7 +54,7 @@ import Testing
   @Test func aProfileLeavesTheTrainingAsItWas() throws {
     let (plain, profiled) = (try heatTraining(), try heatTraining())
     let profile = try profiled.profile(steps: 2, rowsPerParameter: 2)
-    #expect(profile.steps == 2 && profile.count == plain.layout.count)
+    #expect(profile.steps == 2 && profile.count == plain.loss.layout.count)
     #expect(abs(profile.residualCount - 2 * profile.count) < 40)
     #expect(profile.rows > 0 && profile.gram > 0 && profile.trials > 0 && profile.acceleration > 0)
     let stages: [Stage] = [.levenbergMarquardt(steps: 3)]

@@ -15,9 +15,11 @@ import Testing
     let training = try Training(problem, network: MLP(width: 4, depth: 1))
     let solution = try training.run([.adam(steps: 3)])
     let report = solution.report.residuals
-    #expect(report.rows.map(\.name) == training.termNames && report.rows.map(\.heldOut) == solution.heldOut)
+    #expect(report.rows.map(\.name) == training.loss.termNames && report.rows.map(\.heldOut) == solution.heldOut)
     // The terms of the loss are weight times mean square at the points trained on.
-    for (row, (term, weight)) in zip(report.rows, zip(training.loss(at: solution.parameters).terms, [1.0, 10, 10])) {
+    for (row, (term, weight)) in zip(
+      report.rows, zip(training.loss.evaluate(at: solution.parameters).terms, [1.0, 10, 10]))
+    {
       #expect(abs(weight * row.training * row.training - term) < 1e-13 * term, "\(row)")
     }
     // Given points are the same ones held out, chosen points are others from the same place.
@@ -54,17 +56,17 @@ import Testing
   @Test func saysEverythingThatIsKnown() throws {
     let training = try inverse()
     let solution = try training.run([Stage.levenbergMarquardt(steps: 40).resampling(every: 10)])
-    let points = training.collocationPoints.map(\.points)
+    let points = training.loss.collocationPoints.map(\.points)
     #expect(
       solution.report.coefficients.map(\.description) == ["diffusivity = " + number(solution.coefficients[0].value)])
     let errors = try solution.errors(against: .decayingSines(diffusivity: 0.3))
-    var report = try training.report(on: solution, errors: [errors])
-    #expect(training.collocationPoints.map(\.points) == points, "a look at a solution must not move the points")
+    var report = try solution.report(with: [errors])
+    #expect(training.loss.collocationPoints.map(\.points) == points, "a look at a solution must not move the points")
     report.compareCoefficients(with: ["diffusivity": 0.25, "viscosity": 7])
     report.remarks = ["that is all"]
     report.findings = [.undetermined(coefficient: "k")]
 
-    let estimate = try training.estimates(solution)[0]
+    let estimate = try solution.standardErrors[0]
     let off = 100 * abs(estimate.value / 0.25 - 1)
     let found = String(
       format: "diffusivity = %.8g +- %.2g (true: 0.25, off by %.2g %%)", estimate.value,
@@ -82,7 +84,7 @@ import Testing
   @Test func isKeptInFiles() throws {
     let training = try inverse()
     var solution = try training.run([.levenbergMarquardt(steps: 10)])
-    solution.report = try training.report(on: solution)
+    solution.report = try solution.report(with: [])
     let errors = FieldErrors(reference: "nothing", errors: [("u", 0.5)])
     let facts = Dictionary(
       try solution.snapshot(errors: errors).attributes.map { ($0.name, $0.value) },
@@ -91,7 +93,7 @@ import Testing
     #expect(facts["held_out_rms_data"] == .number(data.rootMeanSquare))
     #expect(facts["held_out_largest_data"] == .number(data.maximum))
     #expect(
-      facts["diffusivity_standard_error"] == (try training.estimates(solution)[0].standardError.map { .number($0) }))
+      facts["diffusivity_standard_error"] == (try solution.standardErrors[0].standardError.map { .number($0) }))
     #expect(facts["relative_l2_error_u"] == .number(0.5) && facts["reference"] == .text("nothing"))
     #expect(facts["points"] == .integer(221) && facts["steps"] == .integer(10))
     #expect(facts["report"] == .text("\(solution.report)\n\(errors)"))

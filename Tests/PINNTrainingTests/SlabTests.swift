@@ -18,14 +18,14 @@ import Testing
         .dirichlet(.u, on: "y=0", points: points / 3) { _ in 0 },
       ])
     let training = try Training(problem, network: MLP(width: 5, depth: 1), seed: 3)
-    if let slabRows { training.slabRows = slabRows }
+    if let slabRows { training.loss.slabRows = slabRows }
     return training
   }
 
   /// Residuals against the vector of all, rows against the product of the transposed Jacobian with a unit vector.
   @Test func everyRowIsThatOfItsResidual() throws {
     let training = try training(points: 700, slabRows: 1)
-    let (objective, x) = (try #require(training.leastSquares), training.initialParameters)
+    let (objective, x) = (try #require(training.loss.leastSquares), training.loss.initialParameters)
     let residuals = objective.residuals(at: x)
     #expect(residuals.count == 2 * 700 + 3 * 350 + 233 && objective.residualCount == residuals.count)
     var (slabs, seen) = (0, Array(repeating: 0, count: residuals.count))
@@ -52,7 +52,7 @@ import Testing
   /// The second derivatives are numbered as the residuals are.
   @Test func curvatureIsThatOfItsResidual() throws {
     let training = try training(points: 700, slabRows: 1)
-    let (objective, x) = (try #require(training.leastSquares), training.initialParameters)
+    let (objective, x) = (try #require(training.loss.leastSquares), training.loss.initialParameters)
     let direction = x.indices.map { cos(Double($0)) }
     func residuals(_ s: Double) -> [Double] { objective.residuals(at: zip(x, direction).map { $0 + s * $1 }) }
     let (up, here, down) = (residuals(1e-3), residuals(0), residuals(-1e-3))
@@ -95,9 +95,9 @@ import Testing
   /// The sums of squares of the residuals one by one are the terms of the loss, at more points than a chunk has.
   @Test func squaresAreTheTermsOfTheLoss() throws {
     let training = try training(points: 5_000)
-    let x = training.initialParameters
-    var rest = (try #require(training.leastSquares)).residuals(at: x)[...]
-    for (points, term) in zip([5_000, 5_000, 2_500, 2_500, 2_500, 1_666], training.loss(at: x).terms) {
+    let x = training.loss.initialParameters
+    var rest = (try #require(training.loss.leastSquares)).residuals(at: x)[...]
+    for (points, term) in zip([5_000, 5_000, 2_500, 2_500, 2_500, 1_666], training.loss.evaluate(at: x).terms) {
       let sum = rest.prefix(points).reduce(0) { $0 + $1 * $1 }
       rest = rest.dropFirst(points)
       #expect(abs(sum - term) <= 1e-12 * term)
@@ -110,12 +110,12 @@ import Testing
     let positions = try [SolutionSpace.weights, .samples].map { space in
       let training = try training(points: 500, slabRows: 1)
       var optimizer = LevenbergMarquardt(damping: 1, accelerated: accelerated, space: space)
-      optimizer.start(at: training.initialParameters)
-      let objective = StepProfile(try #require(training.leastSquares))
+      optimizer.start(at: training.loss.initialParameters)
+      let objective = StepProfile(try #require(training.loss.leastSquares))
       for _ in 0..<2 { #expect(optimizer.step(on: objective) == .advanced) }
       return optimizer.position
     }
-    let start = try training(points: 500).initialParameters
+    let start = try training(points: 500).loss.initialParameters
     let size = zip(positions[0], start).map { abs($0 - $1) }.max()!
     #expect(size > 1e-3)
     for (mine, its) in zip(positions[0], positions[1]) { #expect(abs(mine - its) < 1e-9 * size) }
@@ -152,8 +152,8 @@ import Testing
 
     let errors = try [1, 4_096, 100_000].map { slabRows in
       let training = try Training(problem, network: MLP(width: 6, depth: 1), seed: 1)
-      training.slabRows = slabRows
-      return try #require(training.estimates(training.run([.levenbergMarquardt(steps: 40)]))[0].standardError)
+      training.loss.slabRows = slabRows
+      return try #require(training.run([.levenbergMarquardt(steps: 40)]).standardErrors[0].standardError)
     }
     #expect(abs(errors[0] / textbook - 1) < 0.15, "\(errors), by hand \(textbook)")
     for error in errors { #expect(abs(error / errors[2] - 1) < 1e-2, "\(errors)") }

@@ -83,13 +83,13 @@ import Testing
 
   @Test func collocationPointsAreThoseOfTheConditions() throws {
     let training = try Training(heatProblem(), network: MLP(width: 8, depth: 1), seed: 2)
-    let points = training.collocationPoints
+    let points = training.loss.collocationPoints
     #expect(points.map(\.condition) == ["heat", "initial u", "u on x=0, x=1"])
     #expect(points.map(\.points.shape) == [[200, 2], [40, 2], [40, 2]])
     #expect(points[1].points.column(1).allSatisfy { $0 == 0 })
     #expect(points[2].points.column(0).allSatisfy { $0 == 0 || $0 == 1 })
     let before = points[0].points
     _ = try training.run([.adam(steps: 2), Stage.adam(steps: 2).refiningPoints()])
-    #expect(training.collocationPoints[0].points != before)
+    #expect(training.loss.collocationPoints[0].points != before)
   }
 }

@@ -34,7 +34,7 @@ import Testing
     func run(_ stage: Stage) throws -> [Double] {
       try Training(heatProblem(), network: MLP(width: 6, depth: 2)).run([stage]).parameters
     }
-    let layout = try Training(heatProblem(), network: MLP(width: 6, depth: 2)).layout
+    let layout = try Training(heatProblem(), network: MLP(width: 6, depth: 2)).loss.layout
     let matrices = ["layer 1", "layer 2"].map { layout.block(named: "network/\($0)/weights")! }
       .map { MatrixBlock(offset: $0.offset, rows: $0.rows, columns: $0.columns) }
     #expect(try run(.soap(steps: 30)) == run(.optimizer(Adam.soap(matrices: matrices), steps: 30)))

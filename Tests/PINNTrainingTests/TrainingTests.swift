@@ -18,7 +18,7 @@ import Testing
     #expect(solution.history.steps.first == 0 && solution.history.steps.last == solution.steps)
     #expect(solution.history.losses.last == solution.loss)
     #expect(solution.history.losses.min() == solution.loss)
-    #expect(training.loss(at: solution.parameters).value == solution.loss)
+    #expect(training.loss.evaluate(at: solution.parameters).value == solution.loss)
   }
 
   /// u_t = k u_xx with k unknown and u given everywhere: k is found.
@@ -79,7 +79,7 @@ import Testing
     #expect(part.formula == "sqrt(u + 3)" && part.value.isNaN && part.axes == [.x, .t] && part.place[1] == 1)
     #expect(
       solution.end.description.hasPrefix("after step \(step) 'root' is not a finite number: sqrt(u + 3) is nan at x"))
-    #expect(solution.loss.isFinite && training.loss(at: solution.parameters).value == solution.loss)
+    #expect(solution.loss.isFinite && training.loss.evaluate(at: solution.parameters).value == solution.loss)
 
     let hopeless = try Problem(
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 50,

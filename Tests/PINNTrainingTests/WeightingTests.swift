@@ -28,7 +28,7 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
 
   @Test func showsTheLoss() throws {
     let training = try training()
-    let plain = training.loss(at: training.initialParameters)
+    let plain = training.loss.evaluate(at: training.loss.initialParameters)
     nonisolated(unsafe) var shown: (terms: [Double], gradient: [Double], names: [String])?
     let spy = Spy { loss in
       guard shown == nil else { return }
@@ -47,7 +47,7 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
     }
     _ = try training.run([Stage.adam(steps: 2).weighting(spy)])
     let (terms, gradient, names) = try #require(shown)
-    #expect(names == training.termNames && names.count == 4)
+    #expect(names == training.loss.termNames && names.count == 4)
     for (mine, its) in zip(plain.terms, terms) { #expect(abs(mine - its) < 1e-13 * abs(mine)) }
     let size = plain.gradient.map(abs).max()!
     for (mine, its) in zip(plain.gradient, gradient) { #expect(abs(mine - its) < 1e-13 * size) }
@@ -56,7 +56,7 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
   /// tr K of a term from difference quotients of its residuals, parameter by parameter.
   @Test(arguments: Precision.allCases) func tracesAreThoseOfTheKernels(precision: Precision) throws {
     let training = try training(precision: precision)
-    let theta = training.initialParameters
+    let theta = training.loss.initialParameters
     func residuals(at x: [Double]) throws -> [[Double]] {
       nonisolated(unsafe) var found: [[Double]] = []
       let spy = Spy { loss in
@@ -88,7 +88,7 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
   /// Factors change the loss as their definition says; the problem's own loss is back after the stage.
   @Test(arguments: Precision.allCases) func factorsMultiplyTheLoss(precision: Precision) throws {
     let training = try training(precision: precision)
-    let plain = training.loss(at: training.initialParameters)
+    let plain = training.loss.evaluate(at: training.loss.initialParameters)
     nonisolated(unsafe) var shown: [[Double]] = []
     let watcher = Watcher { progress in
       shown.append(progress.terms.map(\.value))
@@ -102,7 +102,7 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
     func isClose(_ a: [Double], _ b: [Double]) -> Bool { zip(a, b).allSatisfy { abs($0 - $1) <= tolerance * abs($1) } }
     #expect(isClose(shown[1], zip(plain.terms, [22, 3, 5, 0]).map { $0 * $1 }), "\(shown) \(plain.terms)")
     #expect(isClose(shown[2], plain.terms) && abs(solution.loss - plain.value) <= tolerance * plain.value)
-    #expect(training.loss(at: training.initialParameters).value == plain.value)
+    #expect(training.loss.evaluate(at: training.loss.initialParameters).value == plain.value)
     #expect("\(training.summary([stage]))".contains("Adam (learning rate 0.0), spy, spy"))
   }
 

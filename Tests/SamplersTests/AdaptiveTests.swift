@@ -37,7 +37,7 @@ import Testing
       conditions: [.law("zero", points: 200) { s in ["u": s[.u]] }])
     let training = try Training(problem, network: Peak())
     _ = try training.run([Stage.adam(steps: 10, learningRate: 0).resampling(every: 1, by: sampler)])
-    let points = training.collocationPoints[1].points
+    let points = training.loss.collocationPoints[1].points
     return (points.count, points.column(0).count { abs($0 - 0.5) < 0.1 })
   }
 

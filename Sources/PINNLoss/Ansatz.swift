@@ -1,0 +1,58 @@
+// The ansatz: a network over scaled coordinates, with what holds by construction, that stands for the unknowns, and the
+// layout of everything to be trained.
+
+import PINNCore
+
+/// The unknowns as expressions: a network whose inputs are the region's coordinates, each scaled to [-1, 1] by its
+/// bounds, behind the problem's enforced conditions and transform.
+package struct Ansatz<Unknown: UnknownName>: Sendable {
+  /// The unknowns at a point.
+  package let here: State<Unknown>
+  /// The network's blocks, below "network/", and one block for each trainable coefficient.
+  package let layout: ParameterLayout
+  /// The unknowns at a point in the order of `Unknown.allCases`.
+  package let outputs: [Expr]
+
+  private let makeState: @Sendable (_ side: Int, _ scope: ParameterScope) throws -> State<Unknown>
+
+  package init<E: Equation>(network: some Network, problem: Problem<E>) throws where E.Unknown == Unknown {
+    try network.validate()
+    let unknowns = Array(Unknown.allCases)
+    makeState = { side, scope in
+      let inputs = zip(problem.region.axes, problem.region.bounds).map { axis, range in
+        let half = 0.5 * (range.upperBound - range.lowerBound)
+        return Expr.coordinate(axis, side: side) * Expr(1 / half)
+          - Expr((range.lowerBound + half) / half)
+      }
+      let outputs = network(inputs, outputs: unknowns.count, scope.scope("network"))
+      guard outputs.count == unknowns.count, outputs.allSatisfy({ $0.width == 1 }) else {
+        throw ProblemError(
+          "\(network) was asked for \(unknowns.count) scalars and gave \(outputs.count) of widths \(outputs.map(\.width))"
+        )
+      }
+      return try problem.state(Dictionary(uniqueKeysWithValues: zip(unknowns, outputs)), side: side)
+    }
+    let scope = ParameterScope()
+    let here = try makeState(0, scope)
+    self.here = here
+    outputs = unknowns.map { here[$0] }
+    for (_, coefficient) in problem.equation.coefficients {
+      guard let name = coefficient.trainableName else { continue }
+      guard scope.layout.block(named: name) == nil else {
+        throw ProblemError("two trainable parameters are called '\(name)'")
+      }
+      _ = scope.block(name, rows: 1, .constant(coefficient.initialParameter))
+    }
+    layout = scope.layout
+    guard layout.count <= Self.largestCount else {
+      throw ProblemError(
+        "\(network) has \(layout.count) parameters, more than the \(Self.largestCount) that can be trained")
+    }
+  }
+
+  /// Optimisers keep several vectors of this length: more would use up a machine's memory, which no program survives.
+  private static var largestCount: Int { 100_000_000 }
+
+  /// The unknowns at the place `side` of a point of several places, with the same weights.
+  package func state(side: Int) throws -> State<Unknown> { side == 0 ? here : try makeState(side, ParameterScope()) }
+}

@@ -1,0 +1,3 @@
+// Whoever trains speaks of the loss that is trained.
+
+@_exported import PINNLoss

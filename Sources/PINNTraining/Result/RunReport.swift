@@ -1,0 +1,84 @@
+// What a run came to, in one value: for a person to read after it, and for the file with its fields to keep.
+
+import Foundation
+import PINNLoss
+
+/// Everything to know about a run that is over. Prints as a small table, with what was found last.
+///
+///     residual       rms trained  rms held out  largest   at
+///     heat           1.20e-05     1.43e-05      5.31e-05  x=0.98, t=0.02
+///     initial u      2.81e-06     2.64e-06      6.04e-06  x=1, t=0
+///     u on x=0, x=1  3.02e-06     3.33e-06      9.76e-06  x=1, t=0.01
+///     ended after 2674 steps in 30 s, the last on 1337 points: the time is used up
+///     relative L2 error of u against exact (separated variables): 1.67e-10
+///
+/// `Solution.report` has what the run itself tells; `Solution.report(against:)` adds what takes a closer look.
+public struct RunReport: Sendable, CustomStringConvertible {
+  /// What is left over of each residual, at the points trained on last and at points that were never trained on.
+  public let residuals: ResidualReport
+  /// Why the training ended.
+  public let end: TrainingEnd
+  /// Steps made.
+  public let steps: Int
+  /// Seconds taken.
+  public let seconds: Double
+  /// Collocation points of the last step, over all conditions.
+  public let pointCount: Int
+  /// The trained coefficients, with standard errors where measurements tell them.
+  public var coefficients: [CoefficientEstimate] = []
+  /// Relative L2 errors, one value for each reference.
+  public var errors: [FieldErrors] = []
+  /// What looks wrong.
+  public var findings: [Finding] = []
+  /// Further results of a program's own, a line each.
+  public var remarks: [String] = []
+
+  /// Coefficients, errors and remarks alone, a line each.
+  public var results: String {
+    (coefficients.map { "\($0)" } + errors.map { "\($0)" } + remarks).joined(separator: "\n")
+  }
+
+  /// Residuals, the end, findings, and then `results`.
+  public var description: String {
+    let course = "ended after \(steps) steps in \(ProgressLine.time(seconds)), the last on \(pointCount) points: \(end)"
+    let parts = ["\(residuals)", course] + findings.map { "note: \($0)" } + [results]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// Says of each coefficient how far it is from its true value, if `known` has one of its name.
+  public mutating func compareCoefficients(with known: [String: Double]) {
+    for i in coefficients.indices { coefficients[i].known = known[coefficients[i].name] ?? coefficients[i].known }
+  }
+
+  /// The facts as attributes of a file, with "_" for spaces in names, and all of the report as the text "report".
+  var attributes: [(name: String, value: FieldSnapshot.Attribute)] {
+    var facts: [(name: String, value: FieldSnapshot.Attribute)] = [
+      ("steps", .integer(steps)), ("seconds", .number(seconds)), ("points", .integer(pointCount)),
+      ("end", .text("\(end)")),
+    ]
+    for row in residuals.rows {
+      facts.append(("held_out_rms_\(row.name)", .number(row.heldOut.rootMeanSquare)))
+      facts.append(("held_out_largest_\(row.name)", .number(row.heldOut.maximum)))
+    }
+    for coefficient in coefficients {
+      if let error = coefficient.standardError { facts.append(("\(coefficient.name)_standard_error", .number(error))) }
+    }
+    for errors in errors {
+      facts.append(("reference", .text(errors.reference)))
+      facts += errors.errors.map { ("relative_l2_error_\($0.name)", .number($0.relativeL2)) }
+    }
+    facts.append(("report", .text(description)))
+    return facts.map { ($0.name.replacing(" ", with: "_"), $0.value) }
+  }
+}
+
+extension RunReport {
+  /// The report of several runs one after another as one: sums of steps and seconds, the last one's end, points and coefficients.
+  init(oneAfterAnother reports: [RunReport]) {
+    let last = reports[reports.count - 1]
+    self.init(
+      residuals: ResidualReport(of: reports.map(\.residuals)), end: last.end,
+      steps: reports.reduce(0) { $0 + $1.steps }, seconds: reports.reduce(0) { $0 + $1.seconds },
+      pointCount: last.pointCount, coefficients: last.coefficients)
+  }
+}

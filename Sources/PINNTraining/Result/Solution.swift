@@ -1,0 +1,101 @@
+// What a training comes to: fields to evaluate, errors against known solutions, a snapshot to save.
+
+import PINNLoss
+
+/// A trained solution: the best parameters seen, with all that led to them. It stands alone: whatever is to be known about it, it can
+/// tell without the training that it comes from.
+public struct Solution<E: Equation>: SolvedFields {
+  /// The names of the fields.
+  public typealias Unknown = E.Unknown
+
+  /// What was solved.
+  public let problem: Problem<E>
+  /// The parameters, flat.
+  public let parameters: [Double]
+  /// The loss at `parameters`.
+  public let loss: Double
+  /// The loss and its terms by step.
+  public let history: TrainingHistory
+  /// What the run came to. What is added to it (errors, standard errors, findings) is kept in snapshots.
+  public var report: RunReport
+  /// What the training was asked to do.
+  public let summary: TrainingSummary
+  let ansatz: Ansatz<E.Unknown>
+  let setup: TrainingSetup
+  private let program: Program<Double>
+
+  init(
+    problem: Problem<E>, ansatz: Ansatz<E.Unknown>, setup: TrainingSetup, parameters: [Double], loss: Double,
+    history: TrainingHistory, report: RunReport, summary: TrainingSummary
+  ) throws {
+    self.problem = problem
+    self.ansatz = ansatz
+    self.setup = setup
+    self.parameters = parameters
+    self.loss = loss
+    self.history = history
+    self.report = report
+    self.summary = summary
+    program = try Program<Double>(values: ansatz.outputs, axes: problem.region.axes, layout: ansatz.layout)
+  }
+
+  /// The blocks of `parameters`.
+  public var layout: ParameterLayout { ansatz.layout }
+
+  /// The loss that was minimised, at its first points.
+  public func makeLoss() throws -> Loss { try setup.loss(of: problem, ansatz) }
+
+  /// Where it was solved.
+  public var region: any Region { problem.region }
+
+  /// Why the training ended.
+  public var end: TrainingEnd { report.end }
+  /// Steps made.
+  public var steps: Int { report.steps }
+  /// Seconds taken.
+  public var seconds: Double { report.seconds }
+  /// The residuals at points that were never trained on, in the order of the loss's terms.
+  public var heldOut: [HeldOutResidual] { report.residuals.rows.map(\.heldOut) }
+
+  /// The equation's coefficients by property name, but those that are axes; trained ones with the values found.
+  public var coefficients: [(name: String, value: Double)] {
+    problem.equation.coefficients.filter { $0.coefficient.axis == nil }.map { name, coefficient in
+      let block = coefficient.trainableName.flatMap { layout.block(named: $0) }
+      return (name, block.map { coefficient.value(at: parameters[$0.offset]).value } ?? coefficient.value)
+    }
+  }
+
+  /// All unknowns at points over the region's axes in any order, in double precision: one array of length N each.
+  public func values(at points: PointSet) throws -> [E.Unknown: [Double]] {
+    let table = try table(of: points)
+    let values = try program.values(
+      at: table, parameters: parameters, threads: summary.threads)
+    return Dictionary(uniqueKeysWithValues: E.Unknown.allCases.enumerated().map { ($1, values.column($0)) })
+  }
+
+  /// The time derivatives of all unknowns at points.
+  func rates(at points: PointSet) throws -> [E.Unknown: [Double]] {
+    let rates = ansatz.outputs.map { diff($0, .t) }
+    let values = try Program<Double>(values: rates, axes: problem.region.axes, layout: layout)
+      .values(at: table(of: points), parameters: parameters, threads: summary.threads)
+    return Dictionary(uniqueKeysWithValues: E.Unknown.allCases.enumerated().map { ($1, values.column($0)) })
+  }
+
+  /// The points with their columns in the order of the region's axes.
+  private func table(of points: PointSet) throws -> Tensor<Double> {
+    let axes = problem.region.axes
+    guard points.axes.sorted() == axes.sorted() else {
+      throw ProblemError(
+        "the solution is over (\(axes.map(\.name).joined(separator: ", "))), the points are over "
+          + "(\(points.axes.map(\.name).joined(separator: ", ")))")
+    }
+    var table = points.points
+    if points.axes != axes {
+      let order = axes.map { points.axes.firstIndex(of: $0)! }
+      for i in 0..<table.count {
+        for (j, k) in order.enumerated() { table[i, j] = points.points[i, k] }
+      }
+    }
+    return table
+  }
+}

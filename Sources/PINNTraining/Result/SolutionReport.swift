@@ -1,0 +1,28 @@
+// Everything that there is to say about a solution, in one report.
+
+import PINNLoss
+
+extension Solution {
+  /// The run's report with everything in it: what looks wrong, the standard errors of trained coefficients where there are
+  /// measurements to tell them, and the relative L2 errors against a known solution, at the points of `grid` (default: `Grid(over:
+  /// region)`) that lie in the region. For unknowns in `upToConstant`, such as a pressure, the means are removed from both first.
+  ///
+  /// Standard errors are left out, too, where they would take longer than a few seconds: above 5,000 parameters.
+  public func report(
+    against reference: ReferenceSolution<E.Unknown>, on grid: Grid? = nil, upToConstant: Set<E.Unknown> = []
+  ) throws -> RunReport {
+    try report(with: [errors(against: reference, on: grid, upToConstant: upToConstant)])
+  }
+
+  /// The same with errors that are known already, or none.
+  public func report(with errors: [FieldErrors]) throws -> RunReport {
+    var report = report
+    let loss = try makeLoss()
+    report.errors += errors
+    report.findings = try diagnosis(by: loss)
+    if !report.coefficients.isEmpty, loss.count <= 5_000, let estimates = try? standardErrors(by: loss) {
+      report.coefficients = estimates
+    }
+    return report
+  }
+}

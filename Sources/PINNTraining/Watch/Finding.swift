@@ -1,0 +1,32 @@
+// What looks wrong with a solution, seen at points that were never trained on: when it is trained, and while it is.
+
+import Foundation
+import PINNLoss
+
+/// Something about a solution that a person should know.
+public enum Finding: Sendable, Equatable, CustomStringConvertible {
+  /// A condition beside the equation is nearly all of the loss: its share.
+  case dominates(term: String, share: Double)
+  /// A few points in one place have half of a residual's mean square: their share of all points, and the box that they lie in.
+  case concentrated(residual: String, share: Double, axes: [Axis], box: [ClosedRange<Double>])
+  /// A change of a coefficient by its own size changes the residuals by less than what is left of them.
+  case undetermined(coefficient: String)
+
+  /// A sentence that says what to try.
+  public var description: String {
+    switch self {
+    case .dominates(let term, let share):
+      "'\(term)' is \(percent(share)) of the loss: the other conditions are met far better than this one; give them less weight, "
+        + "or this one more points"
+    case .concentrated(let residual, let share, let axes, let box):
+      "half of the mean square of '\(residual)' is at \(percent(share)) of the points, within "
+        + zip(axes, box).map { String(format: "\($0) = %.3g ... %.3g", $1.lowerBound, $1.upperBound) }
+        .joined(separator: ", ") + ": the network could be larger, if points are drawn by residuals already"
+    case .undetermined(let coefficient):
+      "'\(coefficient)' can't be told from this problem: a change by its own size changes the residuals, with the fields "
+        + "as they are and the other coefficients adjusted, by less than what is left of them"
+    }
+  }
+
+  private func percent(_ share: Double) -> String { String(format: share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share) }
+}
