@@ -17,6 +17,12 @@ let training = try Training(problem, network: MLP(width: 12, depth: 2))
 let solution = try training.run(budget: .seconds(5))
 for estimate in try solution.standardErrors { print(estimate) }  // diffusivity = 0.1 +- 0.0005
 
+let h = Coefficient.trainable("h", initial: 1, scale: .logarithmic)
+let cooled = try Problem(
+  HeatEquation(diffusivity: 0.1), on: rod, points: 500,
+  conditions: [.robin(.u, a: h, on: "x=1", points: 50) { _ in 0 }, .data(.u, at: measured)])
+print(try Training(cooled, network: MLP(width: 12, depth: 2)).loss.layout.blocks.last?.name ?? "")  // h
+
 /// (k u_x)_x = 0 in a medium whose conductivity k is a field to be found.
 struct Conduction: Equation {
   enum Unknown: String, UnknownName { case u, k }

@@ -35,7 +35,7 @@ extension Expr {
   }
 
   /// Visits every node of the tree once.
-  private func forEachNode(_ visit: (Kind) -> Void) {
+  func forEachNode(_ visit: (Kind) -> Void) {
     var seen: Set<ObjectIdentifier> = []
     var pending = [node]
     while let node = pending.popLast() {

@@ -37,7 +37,7 @@ public struct Expr: Sendable {
     case datum(String)
     case symbol(String)
     case parameter(ParameterBlock)
-    case trainable(String)
+    case trainable(Trainable)
     case affine(weights: ParameterBlock, bias: ParameterBlock?, Node)
     case function(ElementaryFunction, Node)
     case add(Node, Node)
@@ -110,9 +110,6 @@ extension Expr: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
       ? Expr(.parameter(block), width: block.rows)
       : .invalid("parameter block '\(block.name)' is a matrix; only a vector is a value", width: block.rows)
   }
-
-  /// The trainable coefficient called `name`: a block of the layout the expression is compiled with.
-  public static func trainable(_ name: String) -> Expr { Expr(.trainable(name), width: 1) }
 
   /// The affine map W x + b: weights [m, x.width], bias [m], x of width x.width -> width m.
   public static func affine(weights: ParameterBlock, bias: ParameterBlock? = nil, _ x: Expr) -> Expr {

@@ -20,7 +20,8 @@ extension Expr.Node {
       return symbol ?? (value < 0 ? wrapped(Self.format(value), .sum) : Self.format(value))
     case .coordinate(let axis, let side): return side == 0 ? axis.name : axis.name + "'"
     case .datum(let name): return name.contains(" ") ? "[\(name)]" : name
-    case .symbol(let name), .trainable(let name): return name
+    case .symbol(let name): return name
+    case .trainable(let trainable): return trainable.name
     case .parameter(let block): return block.name
     case .affine(let weights, _, let x): return "affine[\(weights.name)](\(x.formula(.sum)))"
     case .function(let function, let z): return function.formula(z.formula(.sum), z.formula(.factor))

@@ -75,9 +75,9 @@ struct Lowering {
       throw CompileError("the unknown '\(name)' is not part of this problem: no network output stands for it")
     case .parameter(let block):
       return graph.intern(.parameter(try offset(of: block)), [], width: block.rows)
-    case .trainable(let name):
-      guard let block = names.layout.block(named: name), block.count == 1 else {
-        throw CompileError("there is no trainable coefficient '\(name)' among the parameters")
+    case .trainable(let trainable):
+      guard let block = names.layout.block(named: trainable.name), block.count == 1 else {
+        throw CompileError("there is no trainable coefficient '\(trainable.name)' among the parameters")
       }
       return graph.intern(.parameter(block.offset), [], width: 1)
     case .affine(let weights, let bias, let x):

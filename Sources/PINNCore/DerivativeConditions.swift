@@ -16,8 +16,7 @@ extension Condition {
   }
 
   /// a unknown + b (derivative along the outward normal) = value on the named pieces: residual `a u + b n . grad u -
-  /// value`, such as heat that is lost to the surroundings in proportion to the temperature (Robin). A trainable
-  /// coefficient must be one of the equation's too.
+  /// value`, such as heat that is lost to the surroundings in proportion to the temperature (Robin).
   public static func robin(
     _ unknown: Unknown, a: Coefficient, b: Coefficient = 1, on pieces: String..., points: Int,
     weight: Double = defaultWeight, name: String? = nil, value: @escaping @Sendable (State<Unknown>) -> Expr

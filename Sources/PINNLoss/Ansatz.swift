@@ -36,12 +36,12 @@ package struct Ansatz<Unknown: UnknownName>: Sendable {
     let here = try makeState(0, scope)
     self.here = here
     outputs = unknowns.map { here[$0] }
-    for (_, coefficient) in problem.equation.coefficients {
-      guard let name = coefficient.trainableName else { continue }
-      guard scope.layout.block(named: name) == nil else {
-        throw ProblemError("two trainable parameters are called '\(name)'")
+    for trainable in problem.trainables {
+      guard scope.layout.block(named: trainable.name) == nil else {
+        throw ProblemError(
+          "the network has a block called '\(trainable.name)', like a coefficient to be found; give that another name")
       }
-      _ = scope.block(name, rows: 1, .constant(coefficient.initialParameter))
+      _ = scope.block(trainable.name, rows: 1, .constant(trainable.initialParameter))
     }
     layout = scope.layout
     guard layout.count <= Self.largestCount else {

@@ -58,7 +58,7 @@ extension Item {
     guard let start = settings["trainable"] else {
       throw expected("a number, or {trainable: 0.1} to find it, starting at 0.1")
     }
-    var scale = Coefficient.Scale.linear
+    var scale = Trainable.Scale.linear
     if let word = settings["scale"] {
       guard ["linear", "logarithmic"].contains(word.text) else { throw word.expected("'linear' or 'logarithmic'") }
       scale = word.text == "linear" ? .linear : .logarithmic

@@ -262,7 +262,7 @@ private let variants: [(equation: any Equation, lines: [String])] = [
     let velocity: [Axis: Coefficient] = [.y: .trainable("speed", initial: 2), .x: 1]
     let listed = AdvectionEquation(velocity: velocity).coefficients
     #expect(listed.map(\.name) == ["velocity x", "velocity y"])
-    #expect(listed.map(\.coefficient.trainableName) == [nil, "speed"])
+    #expect(listed.map(\.coefficient.trainable?.name) == [nil, "speed"])
     #expect(MaxwellTM().coefficients.map(\.name) == ["permittivity", "permeability"])
     #expect(MaxwellTM(conductivity: 3).coefficients.last?.coefficient == 3)
   }

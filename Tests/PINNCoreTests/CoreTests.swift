@@ -49,7 +49,7 @@ private struct Segment: Region {
 
   @Test func trainableCoefficientsKeepTheirName() {
     let coefficient = Coefficient.trainable("omega", initial: 2).named("w")
-    #expect(coefficient.value == 2 && coefficient.symbol == "omega" && coefficient.trainableName == "omega")
+    #expect(coefficient.value == 2 && coefficient.symbol == "omega" && coefficient.trainable?.name == "omega")
     #expect(Oscillator(frequency: coefficient).formula.contains("omega u"))
   }
 

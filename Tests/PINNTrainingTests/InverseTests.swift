@@ -32,7 +32,7 @@ private struct Decay: Equation {
     .trainable("k", initial: 0.3, scale: .bounded(0...2)),
   ]) func aRateIsFoundOnEveryScale(_ rate: Coefficient) throws {
     let training = try training(rate, measurements(40))
-    #expect(abs(rate.value(at: training.loss.initialParameters.last!).value - 0.3) < 1e-14)
+    #expect(abs(rate.trainable!.value(at: training.loss.initialParameters.last!).value - 0.3) < 1e-14)
     let solution = try training.run(budget: .steps(120))
     #expect(abs(solution.coefficients[0].value - 1.5) < 1e-4)
   }

@@ -11,14 +11,11 @@ struct ProblemIdentity: Equatable {
   static let attribute = "identity"
 
   init<E: Equation>(_ problem: Problem<E>, network: any Network, _ layout: ParameterLayout) {
-    let coefficients = problem.equation.coefficients.map { name, coefficient in
-      "\(name) = \(coefficient.value)\(coefficient.trainableName == nil ? "" : ", trained")"
+    let coefficients = problem.coefficients.map { name, coefficient in
+      "\(name) = \(coefficient.value)\(coefficient.trainable == nil ? "" : ", trained")"
     }
     let conditions = problem.conditions.map { condition in
-      var nodes: [State<E.Unknown>] = []
-      if case .nodes(let points) = condition.place { nodes = Array(repeating: .symbolic, count: points.count) }
-      let law = condition.law(
-        .init(here: .symbolic, partner: .symbolic, normalAxes: problem.region.axes, nodes: nodes))
+      let law = condition.symbolicLaw(over: problem.region.axes)
       return "\(condition.name): \(condition.points) points, weight \(condition.weight), "
         + law.map { "\($0.name): \($0.residual)" }.joined(separator: ", ")
     }

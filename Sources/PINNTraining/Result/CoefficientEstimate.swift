@@ -24,16 +24,17 @@ public struct CoefficientEstimate: Sendable, Equatable, CustomStringConvertible 
 
 extension Problem {
   /// The trainable coefficients, each with the index of its parameter.
-  func trainable(in layout: ParameterLayout) -> [(name: String, coefficient: Coefficient, index: Int)] {
-    equation.coefficients.compactMap { name, coefficient in
-      coefficient.trainableName.flatMap { layout.block(named: $0) }.map { (name, coefficient, $0.offset) }
+  func trainable(in layout: ParameterLayout) -> [(name: String, number: Trainable, index: Int)] {
+    coefficients.compactMap { name, coefficient in
+      guard let number = coefficient.trainable, let block = layout.block(named: number.name) else { return nil }
+      return (name, number, block.offset)
     }
   }
 
   /// The values of the trainable coefficients.
   func coefficients(_ layout: ParameterLayout, at parameters: [Double]) -> [CoefficientEstimate] {
     trainable(in: layout).map {
-      CoefficientEstimate(name: $0.name, value: $0.coefficient.value(at: parameters[$0.index]).value)
+      CoefficientEstimate(name: $0.name, value: $0.number.value(at: parameters[$0.index]).value)
     }
   }
 }

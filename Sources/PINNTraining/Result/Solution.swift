@@ -57,11 +57,13 @@ public struct Solution<E: Equation>: SolvedFields {
   /// The residuals at points that were never trained on, in the order of the loss's terms.
   public var heldOut: [HeldOutResidual] { report.residuals.rows.map(\.heldOut) }
 
-  /// The equation's coefficients by property name, but those that are axes; trained ones with the values found.
+  /// The problem's coefficients by name, but those that are axes; trained ones with the values found.
   public var coefficients: [(name: String, value: Double)] {
-    problem.equation.coefficients.filter { $0.coefficient.axis == nil }.map { name, coefficient in
-      let block = coefficient.trainableName.flatMap { layout.block(named: $0) }
-      return (name, block.map { coefficient.value(at: parameters[$0.offset]).value } ?? coefficient.value)
+    problem.coefficients.filter { $0.coefficient.axis == nil }.map { name, coefficient in
+      guard let number = coefficient.trainable, let block = layout.block(named: number.name) else {
+        return (name, coefficient.value)
+      }
+      return (name, number.value(at: parameters[block.offset]).value)
     }
   }
 

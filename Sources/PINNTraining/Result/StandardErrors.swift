@@ -40,7 +40,7 @@ extension Solution {
       jacobian, threads: loss.threads, at: parameters, measured: measured, seed: setup.seed)
     return try zip(problem.trainable(in: layout), problem.coefficients(layout, at: parameters)).map {
       trainable, estimate in
-      let slope = trainable.coefficient.value(at: parameters[trainable.index]).slope
+      let slope = trainable.number.value(at: parameters[trainable.index]).slope
       let variance = try sensitivity.variance(of: trainable.index, jacobian, at: parameters)
       var estimate = estimate
       estimate.standardError = abs(slope) * variance.squareRoot()

@@ -7,7 +7,7 @@ import PINNLoss
 public struct TrainingSummary: Sendable, CustomStringConvertible {
   /// The equation's formulas, one a line.
   public let equation: String
-  /// The equation's coefficients, by name.
+  /// The problem's coefficients, by name.
   public let coefficients: [(name: String, coefficient: Coefficient)]
   /// The region.
   public let domain: String
@@ -39,7 +39,7 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
         let symbol = coefficient.symbol.map { $0 == name ? "" : " (\($0))" } ?? ""
         if let axis = coefficient.axis { return "\(name) along the axis \(axis)" }
         return "\(name)\(symbol) = " + String(format: "%.6g", coefficient.value)
-          + (coefficient.trainableName == nil ? "" : " to start from, trained")
+          + (coefficient.trainable == nil ? "" : " to start from, trained")
       }
       rows.append(("coefficients", list.joined(separator: ", ")))
     }
@@ -65,7 +65,7 @@ extension TrainingSummary {
   /// What a run of `stages` does with a problem.
   init<E: Equation>(_ problem: Problem<E>, _ setup: TrainingSetup, _ loss: Loss, _ stages: [Stage] = []) {
     self.init(
-      equation: problem.equation.formula, coefficients: problem.equation.coefficients,
+      equation: problem.equation.formula, coefficients: problem.coefficients,
       domain: "\(problem.region)", points: zip(loss.conditionNames, problem.conditions).map { ($0, $1.points) },
       enforced: problem.enforced.map(\.description), network: "\(setup.network)", parameterCount: loss.count,
       stages: stages.map { ($0.name(setup.precision, loss.layout), $0.steps) }, seed: setup.seed,
