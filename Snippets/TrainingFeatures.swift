@@ -58,8 +58,8 @@ struct InverseSize: LossWeighting {
   func validate(axes: [Axis]) {}
 
   mutating func update(from loss: some LossParts) throws {
-    let sizes = try (0..<loss.conditionCount).flatMap { c in
-      let residuals = try loss.residuals(of: c)
+    let sizes = try loss.sources.flatMap { source in
+      let residuals = try loss.residuals(of: source)
       return (0..<residuals.rowLength).map { k in
         residuals.column(k).reduce(0) { $0 + $1 * $1 / Double(residuals.count) }.squareRoot()
       }

@@ -57,7 +57,9 @@ struct WakeData {
         2_000, over: [(.x, 0...2 * .pi), (.y, 0...2 * .pi), (.t, time)], measuring: quantity, seed: seed)
       for i in 0..<points.count {
         let (x, y, t) = (points.points[i, 0], points.points[i, 1], points.points[i, 2])
-        for (name, value) in values(x - 0.5 * t, y, exp(-0.1 * t)) { points.data[name, default: []].append(value) }
+        for (name, value) in values(x - 0.5 * t, y, exp(-0.1 * t)) {
+          points.data[Column(name), default: []].append(value)
+        }
       }
       return points
     }

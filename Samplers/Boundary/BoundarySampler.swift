@@ -16,7 +16,7 @@ public struct BoundarySampler: BoundaryPointSampler {
   /// Samples each piece with `base`.
   public init(_ base: any Sampler) { self.base = base }
 
-  /// `count` points [count, d] on the pieces, with the outward normals in the data columns "normal x", ... Throws
+  /// `count` points [count, d] on the pieces, with the outward normals in the data columns `.normal(.x)`, ... Throws
   /// `ProblemError` without a piece, for fewer points than pieces, and for pieces that don't fit together: of different axes
   /// or dimensions, or without a finite measure above 0.
   public func points(_ count: Int, on pieces: [BoundaryPiece], using rng: inout RandomStream) throws -> PointSet {
@@ -33,7 +33,7 @@ public struct BoundarySampler: BoundaryPointSampler {
     for (piece, share) in zip(pieces, Self.shares(of: count, by: pieces.map(\.region.measure))) {
       let chosen = try base.points(share, in: piece.region, using: &rng)
       let points = chosen.points
-      if let own = chosen.data[PointSet.quadratureWeight] {
+      if let own = chosen.data[.quadratureWeight] {
         let scale = piece.region.measure / measure * Double(count) / Double(share)
         weights += own.map { $0 * scale }
       }
@@ -49,8 +49,8 @@ public struct BoundarySampler: BoundaryPointSampler {
       }
     }
     var columns = Dictionary(
-      uniqueKeysWithValues: axes.indices.map { j in ("normal \(axes[j])", normals.map { $0[j] }) })
-    if weights.count == count { columns[PointSet.quadratureWeight] = weights }
+      uniqueKeysWithValues: axes.indices.map { j in (Column.normal(axes[j]), normals.map { $0[j] }) })
+    if weights.count == count { columns[.quadratureWeight] = weights }
     return try PointSet(axes: axes, points: Tensor(rows: rows), data: columns)
   }
 

@@ -2,9 +2,9 @@
 
 extension Expr {
   /// The axes it reads or differentiates by, and the data columns it reads.
-  package var dependencies: (axes: Set<Axis>, data: Set<String>) {
+  package var dependencies: (axes: Set<Axis>, data: Set<Column>) {
     var axes: Set<Axis> = []
-    var data: Set<String> = []
+    var data: Set<Column> = []
     forEachNode { kind in
       switch kind {
       case .coordinate(let axis, _), .pullback(_, _, let axis): axes.insert(axis)

@@ -34,7 +34,7 @@ public struct Expr: Sendable {
   package enum Kind: Sendable {
     case constant(Double, symbol: String?)
     case coordinate(Axis, side: Int)
-    case datum(String)
+    case datum(Column)
     case symbol(String)
     case parameter(ParameterBlock)
     case trainable(Trainable)
@@ -98,8 +98,8 @@ extension Expr: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     Expr(.coordinate(axis, side: side), width: 1)
   }
 
-  /// A value given with each point: the column called `name` of the program's data.
-  public static func datum(_ name: String) -> Expr { Expr(.datum(name), width: 1) }
+  /// A value given with each point: a column of the program's data.
+  public static func datum(_ column: Column) -> Expr { Expr(.datum(column), width: 1) }
 
   /// A name that stands for itself: to print formulas. It can't be compiled.
   public static func symbol(_ name: String) -> Expr { Expr(.symbol(name), width: 1) }

@@ -19,7 +19,7 @@ extension Expr.Node {
     case .constant(let value, let symbol):
       return symbol ?? (value < 0 ? wrapped(Self.format(value), .sum) : Self.format(value))
     case .coordinate(let axis, let side): return side == 0 ? axis.name : axis.name + "'"
-    case .datum(let name): return name.contains(" ") ? "[\(name)]" : name
+    case .datum(let column): return "\(column)".contains(" ") ? "[\(column)]" : "\(column)"
     case .symbol(let name): return name
     case .trainable(let trainable): return trainable.name
     case .parameter(let block): return block.name

@@ -12,7 +12,7 @@ struct Namespace {
   let axes: [Axis]
   /// Places of a point: its coordinates are columns side * axes.count + axis.
   let sides: Int
-  let data: [String]
+  let data: [Column]
   let layout: ParameterLayout
 
   func direction(_ axis: Axis) throws(CompileError) -> Int {
@@ -68,7 +68,8 @@ struct Lowering {
       return graph.intern(.coordinate(try names.column(axis, side: side)), [], width: 1)
     case .datum(let name):
       guard let column = names.data.firstIndex(of: name) else {
-        throw CompileError("there is no datum '\(name)' given with the points: the data are \(list(names.data))")
+        throw CompileError(
+          "there is no datum '\(name)' given with the points: the data are \(list(names.data.map(\.description)))")
       }
       return graph.intern(.datum(column), [], width: 1)
     case .symbol(let name):

@@ -45,7 +45,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   /// - Throws: `CompileError` for an axis, datum, parameter or unknown that isn't there, or an expression that makes no sense.
   public init(
     values: [Expr] = [], sums: [Expr] = [], gradient: Bool = false, rows: [Expr] = [], axes: [Axis], sides: Int = 1,
-    data: [String] = [], layout: ParameterLayout = ParameterLayout()
+    data: [Column] = [], layout: ParameterLayout = ParameterLayout()
   ) throws(CompileError) {
     precondition(
       Scalar.self == Float.self || Scalar.self == Double.self, "programs run in Float or Double, not \(Scalar.self)")
@@ -142,7 +142,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   /// in parameter space of derivatives by `.theta`.
   /// - Throws: `CompileError` for points, data or parameters of a wrong shape.
   public func values(
-    at points: Tensor<Double>, data: [String: [Double]] = [:], parameters: [Double] = [], direction: [Double]? = nil,
+    at points: Tensor<Double>, data: [Column: [Double]] = [:], parameters: [Double] = [], direction: [Double]? = nil,
     threads: Int = 1
   ) throws(CompileError) -> Tensor<Double> {
     guard direction == nil || direction!.count == layout.count else {
@@ -165,7 +165,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     private(set) var data: [Scalar]
 
     /// Gives the points other values of a datum, one for each point. Not while the program is being evaluated.
-    public func set(_ name: String, to values: UnsafeBufferPointer<Double>) {
+    public func set(_ name: Column, to values: UnsafeBufferPointer<Double>) {
       let names = program.names.data
       guard let column = names.firstIndex(of: name), values.count == count else {
         preconditionFailure(
@@ -184,7 +184,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
 
   /// Binds points [N, axes.count * sides], N > 0, and data columns of length N.
   /// - Throws: `CompileError` for points or data of a wrong shape.
-  public func bind(_ points: Tensor<Double>, data: [String: [Double]] = [:]) throws(CompileError) -> Bound {
+  public func bind(_ points: Tensor<Double>, data: [Column: [Double]] = [:]) throws(CompileError) -> Bound {
     let columns = names.axes.count * names.sides
     guard points.rank == 2, points.rowLength == columns, points.count > 0 else {
       throw CompileError("points must have shape [N, \(columns)] with N > 0, not \(points.shape)")
@@ -192,7 +192,8 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     var matrix = [Double](repeating: 0, count: points.count * names.data.count)
     for (j, name) in names.data.enumerated() {
       guard let column = data[name] else {
-        throw CompileError("the datum '\(name)' must be given with the points: given are \(list(data.keys.sorted()))")
+        throw CompileError(
+          "the datum '\(name)' must be given with the points: given are \(list(data.keys.sorted().map(\.description)))")
       }
       guard column.count == points.count else {
         throw CompileError("the datum '\(name)' has \(column.count) values for \(points.count) points")

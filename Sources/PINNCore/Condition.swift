@@ -8,7 +8,7 @@ public struct Condition<Unknown: UnknownName>: Sendable {
     /// Points of the whole region.
     case interior
     /// Points shared out over the named boundary pieces, with outward normals.
-    case pieces([String])
+    case pieces([Piece])
     /// Points of a part of the region: a region over the same axes inside it.
     case part(any Region)
     /// Points of a surface inside the region, such as the boundary piece of a part, with its normals.
@@ -54,13 +54,15 @@ public struct Condition<Unknown: UnknownName>: Sendable {
   public var weight: Double
   /// Named residuals, scalars that should vanish.
   public var law: @Sendable (Situation) -> [(name: String, residual: Expr)]
+  /// Whether it is the problem's equation.
+  package var isEquation = false
   /// Data columns for chosen points, such as a reference's values there.
-  public var data: @Sendable (PointSet) throws -> [String: [Double]]
+  public var data: @Sendable (PointSet) throws -> [Column: [Double]]
 
   /// A condition of the given parts; the factories (`dirichlet`, `initial`, `law`, ...) read better.
   public init(
     name: String, place: Place, points: Int, weight: Double,
-    data: @escaping @Sendable (PointSet) throws -> [String: [Double]] = { _ in [:] },
+    data: @escaping @Sendable (PointSet) throws -> [Column: [Double]] = { _ in [:] },
     law: @escaping @Sendable (Situation) -> [(name: String, residual: Expr)]
   ) {
     self.name = name
@@ -81,7 +83,13 @@ extension Condition {
 
   /// Any law on the named boundary pieces, or in the interior if none is named: named residuals that should vanish.
   public static func law(
-    _ name: String, on pieces: String..., points: Int, weight: Double = defaultWeight,
+    _ name: String, on pieces: Piece..., points: Int, weight: Double = defaultWeight,
+    residuals: @escaping @Sendable (State<Unknown>) -> KeyValuePairs<String, Expr>
+  ) -> Condition { law(name, on: pieces, points: points, weight: weight, residuals: residuals) }
+
+  /// Any law on the boundary pieces, or in the interior if there are none: named residuals that should vanish.
+  public static func law(
+    _ name: String, on pieces: [Piece], points: Int, weight: Double = defaultWeight,
     residuals: @escaping @Sendable (State<Unknown>) -> KeyValuePairs<String, Expr>
   ) -> Condition {
     Condition(name: name, place: pieces.isEmpty ? .interior : .pieces(pieces), points: points, weight: weight) { s in
@@ -109,5 +117,5 @@ extension Condition {
     }
   }
 
-  static func list(_ pieces: [String]) -> String { pieces.joined(separator: ", ") }
+  static func list(_ pieces: [Piece]) -> String { pieces.map(\.description).joined(separator: ", ") }
 }

@@ -3,7 +3,13 @@
 extension Condition {
   /// The derivative along the outward normal = value on the named pieces: residual `n . grad unknown - value`.
   public static func neumann(
-    _ unknown: Unknown, on pieces: String..., points: Int, weight: Double = defaultWeight, name: String? = nil,
+    _ unknown: Unknown, on pieces: Piece..., points: Int, weight: Double = defaultWeight, name: String? = nil,
+    value: @escaping @Sendable (State<Unknown>) -> Expr
+  ) -> Condition { neumann(unknown, on: pieces, points: points, weight: weight, name: name, value: value) }
+
+  /// The same for an array of pieces.
+  public static func neumann(
+    _ unknown: Unknown, on pieces: [Piece], points: Int, weight: Double = defaultWeight, name: String? = nil,
     value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     Condition(
@@ -18,7 +24,15 @@ extension Condition {
   /// a unknown + b (derivative along the outward normal) = value on the named pieces: residual `a u + b n . grad u -
   /// value`, such as heat that is lost to the surroundings in proportion to the temperature (Robin).
   public static func robin(
-    _ unknown: Unknown, a: Coefficient, b: Coefficient = 1, on pieces: String..., points: Int,
+    _ unknown: Unknown, a: Coefficient, b: Coefficient = 1, on pieces: Piece..., points: Int,
+    weight: Double = defaultWeight, name: String? = nil, value: @escaping @Sendable (State<Unknown>) -> Expr
+  ) -> Condition {
+    robin(unknown, a: a, b: b, on: pieces, points: points, weight: weight, name: name, value: value)
+  }
+
+  /// The same for an array of pieces.
+  public static func robin(
+    _ unknown: Unknown, a: Coefficient, b: Coefficient = 1, on pieces: [Piece], points: Int,
     weight: Double = defaultWeight, name: String? = nil, value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> Condition {
     Condition(

@@ -47,12 +47,11 @@ extension Region {
   /// region, smooth inside, and in first order the distance near a piece: `u = g + distance * network` has the value g there.
   ///
   /// Throws `ProblemError` for a piece that doesn't exist or has no such formula, and if none is named.
-  public func distanceFunction(to names: [String]) throws -> Expr {
-    let pieces = boundary
+  public func distanceFunction(to names: [Piece]) throws -> Expr {
     let point = axes.map { Expr.coordinate($0) }
     let distances = try names.map { name in
-      guard let piece = pieces.first(where: { $0.name == name }) else {
-        let all = pieces.map { "'\($0.name)'" }.joined(separator: ", ")
+      guard let piece = boundaryPiece(name) else {
+        let all = boundary.map { "'\($0.name)'" }.joined(separator: ", ")
         throw ProblemError("'\(name)' is no boundary piece of \(self), which has \(all.isEmpty ? "none" : all)")
       }
       guard let distance = piece.distance else {

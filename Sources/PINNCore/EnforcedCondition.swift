@@ -8,13 +8,13 @@
 public struct EnforcedCondition<Unknown: UnknownName>: Sendable {
   /// The unknown.
   public let unknown: Unknown
-  /// The names of the boundary pieces.
-  public let pieces: [String]
+  /// The boundary pieces.
+  public let pieces: [Piece]
   /// The value there, a formula over the coordinates that makes sense in the whole region.
   public let value: @Sendable (State<Unknown>) -> Expr
 
-  /// unknown = value on the boundary pieces of the given names.
-  public init(_ unknown: Unknown, on pieces: [String], value: @escaping @Sendable (State<Unknown>) -> Expr) {
+  /// unknown = value on boundary pieces.
+  public init(_ unknown: Unknown, on pieces: [Piece], value: @escaping @Sendable (State<Unknown>) -> Expr) {
     self.unknown = unknown
     self.pieces = pieces
     self.value = value
@@ -22,7 +22,7 @@ public struct EnforcedCondition<Unknown: UnknownName>: Sendable {
 
   /// unknown = value on the named boundary pieces.
   public static func dirichlet(
-    _ unknown: Unknown, on pieces: String..., value: @escaping @Sendable (State<Unknown>) -> Expr
+    _ unknown: Unknown, on pieces: Piece..., value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> EnforcedCondition {
     EnforcedCondition(unknown, on: pieces, value: value)
   }
@@ -31,11 +31,11 @@ public struct EnforcedCondition<Unknown: UnknownName>: Sendable {
   public static func initial(
     _ unknown: Unknown, value: @escaping @Sendable (State<Unknown>) -> Expr
   ) -> EnforcedCondition {
-    EnforcedCondition(unknown, on: ["initial"], value: value)
+    EnforcedCondition(unknown, on: [.initial], value: value)
   }
 
   /// "u on x=0, x=1"
-  public var description: String { "\(unknown.rawValue) on \(pieces.joined(separator: ", "))" }
+  public var description: String { "\(unknown.rawValue) on \(pieces.map(\.description).joined(separator: ", "))" }
 }
 
 /// The map from a network's outputs to unknowns that have given values on boundary pieces.
@@ -66,19 +66,18 @@ package struct Enforcement<Unknown: UnknownName>: Sendable {
   /// that read data or axes that the region lacks.
   package init(_ conditions: [EnforcedCondition<Unknown>], on region: any Region) throws {
     axes = region.axes
-    let pieces = region.boundary
     var parts: [Unknown: [Part]] = [:]
     var largestDistances: [Unknown: Double] = [:]
     for unknown in Unknown.allCases {
       let mine = conditions.filter { $0.unknown == unknown }
       guard !mine.isEmpty else { continue }
-      let names = mine.flatMap(\.pieces)
+      let names = mine.flatMap(\.pieces).map { region.boundaryPiece($0)?.name ?? "\($0)" }
       if let (_, twice) = names.enumerated().first(where: { names[..<$0].contains($1) }) {
         throw ProblemError("'\(unknown.rawValue)' is given a value on '\(twice)' twice; enforce one of them")
       }
-      let all = try mine.map { try Self.part($0, pieces, region) }
+      let all = try mine.map { try Self.part($0, region) }
       parts[unknown] =
-        try Self.leader(of: mine, all, pieces, region).map { leader in
+        try Self.leader(of: mine, all, region).map { leader in
           [Part(value: mine[leader].value, distances: all.flatMap(\.distances))]
         } ?? all
       largestDistances[unknown] = try Self.largestDistance(all, region)
@@ -119,26 +118,26 @@ package struct Enforcement<Unknown: UnknownName>: Sendable {
   }
 
   private static func part(
-    _ condition: EnforcedCondition<Unknown>, _ pieces: [BoundaryPiece], _ region: any Region
+    _ condition: EnforcedCondition<Unknown>, _ region: any Region
   ) throws -> Part {
     // For its checks, and what they say.
     _ = try region.distanceFunction(to: condition.pieces)
     let read = condition.value(.symbolic).dependencies
     let lacking = read.axes.subtracting(region.axes).sorted()
     guard lacking.isEmpty, read.data.isEmpty else {
-      let names = (lacking.map(\.name) + read.data.sorted()).joined(separator: ", ")
+      let names = (lacking.map(\.name) + read.data.sorted().map(\.description)).joined(separator: ", ")
       throw ProblemError(
         "the value enforced for \(condition.description) reads \(names), but it must be a formula over the coordinates "
           + "(\(region.axes.map(\.name).joined(separator: ", ")))")
     }
     return Part(
       value: condition.value,
-      distances: condition.pieces.compactMap { name in pieces.first { $0.name == name }?.distance })
+      distances: condition.pieces.compactMap { region.boundaryPiece($0)?.distance })
   }
 
   /// The first condition whose value is that of all others on their pieces.
   private static func leader(
-    of conditions: [EnforcedCondition<Unknown>], _ parts: [Part], _ pieces: [BoundaryPiece], _ region: any Region
+    of conditions: [EnforcedCondition<Unknown>], _ parts: [Part], _ region: any Region
   ) throws -> Int? {
     guard conditions.count > 1 else { return 0 }
     let values = conditions.map { $0.value(.symbolic) }
@@ -146,7 +145,8 @@ package struct Enforcement<Unknown: UnknownName>: Sendable {
     guard let program = try? Program<Double>(values: values, axes: region.axes) else { return nil }
     var tables: [Tensor<Double>] = []
     for condition in conditions {
-      let rows = pieces.filter { condition.pieces.contains($0.name) }.flatMap { points(64, in: $0.region) }
+      let pieces = Set(condition.pieces.compactMap { region.boundaryPiece($0)?.name })
+      let rows = region.boundary.filter { pieces.contains($0.name) }.flatMap { points(64, in: $0.region) }
       tables.append(try program.values(at: Tensor(rows: rows)))
     }
     return conditions.indices.first { leader in

@@ -63,10 +63,10 @@ public struct State<Unknown: UnknownName>: Sendable {
   public subscript(axis: Axis) -> Expr { .coordinate(axis, side: side) }
 
   /// The component along `axis` of the outward unit normal of the boundary piece that the point lies on.
-  public func normal(_ axis: Axis) -> Expr { .datum("normal \(axis)") }
+  public func normal(_ axis: Axis) -> Expr { .datum(.normal(axis)) }
 
-  /// A value given with each point, by column name.
-  public func datum(_ name: String) -> Expr { .datum(name) }
+  /// A value given with each point.
+  public func datum(_ column: Column) -> Expr { .datum(column) }
 
   /// The derivative of `u` along the outward normal, over the given axes.
   public func normalDerivative(_ u: Expr, over axes: [Axis]) -> Expr {

@@ -23,7 +23,7 @@ extension Condition {
     var rng = RandomStream(seed: 0, for: StreamKey(.quadratureNodes, of: name))
     let chosen = try rule.points(nodes, in: part, using: &rng)
     let share = part.measure / Double(nodes)
-    let weights = (chosen.data[PointSet.quadratureWeight] ?? Array(repeating: 1, count: nodes)).map { share * $0 }
+    let weights = (chosen.data[.quadratureWeight] ?? Array(repeating: 1, count: nodes)).map { share * $0 }
     return Condition(name: name, place: .nodes(chosen), points: points, weight: weight) { s in
       [(name, sum(zip(weights, s.nodes).map { $0 * integrand($1) }) - value(s.here))]
     }

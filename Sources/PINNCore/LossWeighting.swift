@@ -4,17 +4,25 @@
 // The loss of terms k, each a residual of one condition c, is  sum_k lambda_k w_c / N_c sum_i m_ci q_i r_k(x_i)^2  with the
 // problem's weights w_c and quadrature weights q_i. A weighting gives the factors lambda by term and m by point.
 
-/// One term of the loss: one residual of one condition.
-public struct LossTerm: Sendable, Equatable {
+/// One term of the loss: one residual of the equation or of a condition.
+public struct LossTerm: Sendable, Hashable {
+  /// Whose residuals a term has.
+  public enum Source: Sendable, Hashable {
+    /// The equation's.
+    case equation
+    /// Those of the condition called so.
+    case condition(String)
+  }
+
   /// The residual's name for an equation, the condition's for others (and the residual's, if it has several).
   public let name: String
-  /// The number of its condition; 0 is the equation.
-  public let condition: Int
+  /// The equation or a condition.
+  public let source: Source
 
-  /// The term called `name` of a condition.
-  public init(name: String, condition: Int) {
+  /// The term called `name`.
+  public init(_ name: String, of source: Source) {
     self.name = name
-    self.condition = condition
+    self.source = source
   }
 }
 
@@ -24,32 +32,35 @@ public protocol LossParts {
   var axes: [Axis] { get }
   /// The range of each coordinate over the whole region.
   var bounds: [ClosedRange<Double>] { get }
-  /// All terms, those of a condition together; the equation's come first.
+  /// All terms, those of one source together.
   var terms: [LossTerm] { get }
-  /// The present points of a condition, [N, axes.count]; of pairs of points the first.
-  func points(of condition: Int) -> Tensor<Double>
-  /// A condition's residuals r at its present points, [N, number of its terms], without any weight.
-  func residuals(of condition: Int) throws -> Tensor<Double>
+  /// The present points of the equation or a condition, [N, axes.count]; of pairs of points the first.
+  func points(of source: LossTerm.Source) -> Tensor<Double>
+  /// Its residuals r at its present points, [N, number of its terms], without any weight.
+  func residuals(of source: LossTerm.Source) throws -> Tensor<Double>
   /// The gradient of a term by all parameters, with the problem's weight and the factors of the weightings before this one.
-  func gradient(of term: Int) -> [Double]
+  func gradient(of term: LossTerm) -> [Double]
   /// sum_i |d rho_i / d theta|^2 over a term's points with rho_i = sqrt(lambda w m_i q_i / N) r_i: the trace of its neural tangent
   /// kernel as the loss sees it, with the factors of the weightings before this one.
-  func kernelTrace(of term: Int) throws -> Double
+  func kernelTrace(of term: LossTerm) throws -> Double
 }
 
 extension LossParts {
-  /// The number of conditions, the equation among them.
-  public var conditionCount: Int { (terms.map(\.condition).max() ?? -1) + 1 }
+  /// The equation and the conditions, in the order of the terms.
+  public var sources: [LossTerm.Source] {
+    terms.reduce(into: []) { sources, term in if sources.last != term.source { sources.append(term.source) } }
+  }
 }
 
 /// Factors on top of a problem's own weights.
 public struct LossWeights: Sendable, Equatable {
-  /// By term; empty for 1 everywhere.
+  /// By term, in the order of the loss's `terms`; empty for 1 everywhere.
   public var terms: [Double]
-  /// By condition and point; an empty array for a condition whose points all count alike, empty if that holds for all.
+  /// By source, in the order of the loss's `sources`, and point; an empty array for a source whose points all count alike, empty if
+  /// that holds for all.
   public var points: [[Double]]
 
-  /// Factors by term and by condition and point; 1 where there are none.
+  /// Factors by term and by source and point; 1 where there are none.
   public init(terms: [Double] = [], points: [[Double]] = []) {
     self.terms = terms
     self.points = points

@@ -36,9 +36,10 @@ public struct Problem<E: Equation>: Sendable {
     try equation.validate()
     self.equation = equation
     self.region = region
-    let law = Condition<E.Unknown>(name: "\(E.self)", place: .interior, points: points, weight: weight) { s in
+    var law = Condition<E.Unknown>(name: "\(E.self)", place: .interior, points: points, weight: weight) { s in
       equation.residuals(s.here).map { ($0.key, $0.value) }
     }
+    law.isEquation = true
     self.conditions = [law] + conditions
     self.enforced = enforced
     self.transform = transform
@@ -74,36 +75,32 @@ public struct Problem<E: Equation>: Sendable {
     return State(constrained.merging(transform(State(constrained, side: side))) { $1 }, side: side)
   }
 
-  /// The boundary pieces called `names`. Throws `ProblemError`, listing those there are, if one doesn't exist.
-  package func pieces(_ names: [String], of condition: String) throws -> [BoundaryPiece] {
-    let all = region.boundary
-    guard !names.isEmpty else {
-      throw ProblemError("condition '\(condition)' names no boundary piece; \(region) has \(quoted(all.map(\.name)))")
+  /// The boundary pieces that a condition names. Throws `ProblemError`, listing those there are, if one doesn't exist.
+  package func pieces(_ pieces: [Piece], of condition: String) throws -> [BoundaryPiece] {
+    guard !pieces.isEmpty else {
+      throw ProblemError("condition '\(condition)' names no boundary piece; \(region) has \(quoted(pieceNames))")
     }
-    for (i, name) in names.enumerated() where names[..<i].contains(name) {
-      throw ProblemError("condition '\(condition)' names the boundary piece '\(name)' twice")
-    }
-    return try names.map { name in
-      guard let piece = all.first(where: { $0.name == name }) else {
+    let found = try pieces.map { name in
+      guard let piece = region.boundaryPiece(name) else {
         throw ProblemError(
-          "condition '\(condition)' is on '\(name)', but the boundary pieces of \(region) are \(quoted(all.map(\.name)))"
-        )
+          "condition '\(condition)' is on '\(name)', but the boundary pieces of \(region) are \(quoted(pieceNames))")
       }
       return piece
     }
+    let names = found.map(\.name)
+    for (i, name) in names.enumerated() where names[..<i].contains(name) {
+      throw ProblemError("condition '\(condition)' names the boundary piece '\(name)' twice")
+    }
+    return found
   }
 
   /// The two pieces on which `axis` has its least and its largest value. Throws `ProblemError` if there are no such
   /// pieces.
   package func pair(across axis: Axis, of condition: String) throws -> (lower: BoundaryPiece, upper: BoundaryPiece) {
-    guard let index = region.axes.firstIndex(of: axis) else {
+    guard region.axes.contains(axis) else {
       throw ProblemError("condition '\(condition)' is periodic along \(axis), an axis that \(region) lacks")
     }
-    func piece(at value: Double) -> BoundaryPiece? {
-      region.boundary.first { $0.region.bounds[index] == value...value }
-    }
-    let range = region.bounds[index]
-    guard let lower = piece(at: range.lowerBound), let upper = piece(at: range.upperBound) else {
+    guard let lower = region.boundaryPiece(.lower(axis)), let upper = region.boundaryPiece(.upper(axis)) else {
       throw ProblemError("condition '\(condition)' needs two boundary pieces across \(axis), but \(region) has none")
     }
     return (lower, upper)

@@ -87,11 +87,11 @@ public struct PointSet: Sendable, Equatable {
   public let axes: [Axis]
   /// Coordinates, [N, axes.count].
   public let points: Tensor<Double>
-  /// Values given with each point, by column name; each of length N. Normals are "normal x", "normal y", ...
-  public var data: [String: [Double]]
+  /// Values given with each point, by column; each of length N. Outward normals are `.normal(.x)`, `.normal(.y)`, ...
+  public var data: [Column: [Double]]
 
   /// Points [N, axes.count] with data columns of length N.
-  public init(axes: [Axis], points: Tensor<Double>, data: [String: [Double]] = [:]) throws {
+  public init(axes: [Axis], points: Tensor<Double>, data: [Column: [Double]] = [:]) throws {
     guard points.rank == 2, points.rowLength == axes.count else {
       throw ProblemError(
         "points over the axes \(axes.map(\.name)) must have shape [N, \(axes.count)], not \(points.shape)")
@@ -113,7 +113,7 @@ public struct PointSet: Sendable, Equatable {
       data.mapValues { column in rows.map { column[$0] } })
   }
 
-  private init(_ axes: [Axis], _ points: Tensor<Double>, _ data: [String: [Double]]) {
+  private init(_ axes: [Axis], _ points: Tensor<Double>, _ data: [Column: [Double]]) {
     (self.axes, self.points, self.data) = (axes, points, data)
   }
 

@@ -20,7 +20,7 @@ extension Sampler {
   /// All points count alike.
   public func weights(of points: Tensor<Double>) throws -> [Double]? { nil }
 
-  /// `count` points of a region, with the data column `PointSet.quadratureWeight` if the sampler has weights. Throws
+  /// `count` points of a region, with the data column `.quadratureWeight` if the sampler has weights. Throws
   /// `ProblemError` for a count below 1, a region of no measure, and what the sampler can't serve.
   public func points(_ count: Int, in region: any Region, using rng: inout RandomStream) throws -> PointSet {
     guard count > 0 else { throw ProblemError("\(region) needs at least one point, not \(count)") }
@@ -39,16 +39,11 @@ extension Sampler {
     let weights = try weights(of: unit)
     return try PointSet(
       axes: region.axes, points: Tensor(shape: [count, region.axes.count], elements: elements),
-      data: weights.map { [PointSet.quadratureWeight: $0] } ?? [:])
+      data: weights.map { [.quadratureWeight: $0] } ?? [:])
   }
 }
 
-extension PointSet {
-  /// The data column of quadrature weights: what each point counts in a mean over the points; of mean 1.
-  public static let quadratureWeight = "quadrature weight"
-}
-
-/// Chooses points on pieces of a boundary, with their outward normals as data columns "normal x", "normal y", ...
+/// Chooses points on pieces of a boundary, with their outward normals as data columns `.normal(.x)`, `.normal(.y)`, ...
 public protocol BoundaryPointSampler: Sendable {
   /// `count` points shared out over the pieces. Throws `ProblemError` for a count below 1 or no piece.
   func points(_ count: Int, on pieces: [BoundaryPiece], using rng: inout RandomStream) throws -> PointSet

@@ -64,7 +64,7 @@ public struct CSVReader: Sendable {
     let rows = columns[0].values.indices.map { i in coordinates.map { $0[i] } }
     return try PointSet(
       axes: axes, points: Tensor(shape: [rows.count, axes.count], elements: Array(rows.joined())),
-      data: Dictionary(uniqueKeysWithValues: others.map { ($0.name, $0.values) }))
+      data: Dictionary(uniqueKeysWithValues: others.map { (Column($0.name), $0.values) }))
   }
 
   // MARK: - Steps

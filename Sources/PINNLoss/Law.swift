@@ -27,6 +27,8 @@ package final class Law {
   package let name: String
   /// The terms of the loss: one for each residual.
   package let terms: [LossTerm]
+  /// The equation, or the condition's name.
+  package let source: LossTerm.Source
   /// Its weight w in the loss, w / N sum_i q_i sum_k r_k(x_i)^2.
   package let weight: Double
   /// Whether it holds at points that are given, such as places of measurements.
@@ -59,9 +61,11 @@ package final class Law {
         here: places[0], partner: places[points.sides - 1], normalAxes: points.normalAxes(among: axes), nodes: places))
     residuals = law.map(\.residual)
     terms = law.map { name, _ in
-      LossTerm(
-        name: index == 0 ? name : law.count == 1 ? condition.name : "\(condition.name): \(name)", condition: index)
+      condition.isEquation
+        ? LossTerm(name, of: .equation)
+        : LossTerm(law.count == 1 ? condition.name : "\(condition.name): \(name)", of: .condition(condition.name))
     }
+    source = terms[0].source
     tracer = PartTracer(condition, points, ansatz, axes: axes)
   }
 
@@ -104,7 +108,7 @@ package final class Law {
 
   /// Throws `ProblemError` for a law that makes no sense, or reads data that its points don't have.
   func compile<Scalar: TensorScalar>(_ quantity: Quantity) throws -> Program<Scalar> {
-    let quadrature = Expr.datum(CollocationPoints.quadrature)
+    let quadrature = Expr.datum(.quadratureWeight)
     let weighted = residuals.map { sqrt(quadrature) * $0 }
     switch quantity {
     case .values: return try compile(values: residuals)
@@ -122,9 +126,9 @@ package final class Law {
     values: [Expr] = [], sums: [Expr] = [], rows: [Expr] = []
   ) throws -> Program<Scalar> {
     let cotangents = Set((0..<width).map(Self.cotangent))
-    let read = (values + sums + rows).reduce(into: Set<String>()) { $0.formUnion($1.dependencies.data) }.sorted()
+    let read = (values + sums + rows).reduce(into: Set<Column>()) { $0.formUnion($1.dependencies.data) }.sorted()
     if let missing = read.first(where: { points.data[$0] == nil && !cotangents.contains($0) }) {
-      let there = points.data.keys.filter { $0 != CollocationPoints.quadrature }.sorted().map { "'\($0)'" }
+      let there = points.data.keys.filter { $0 != .quadratureWeight }.sorted().map { "'\($0)'" }
       throw ProblemError(
         "condition '\(name)' reads the data column '\(missing)', but its points have "
           + (there.isEmpty ? "no data" : "only \(there.joined(separator: ", "))"))
@@ -151,7 +155,7 @@ package final class Law {
   }
 
   /// The data column of the cotangents of residual `k`.
-  static func cotangent(_ k: Int) -> String { "cotangent \(k)" }
+  static func cotangent(_ k: Int) -> Column { .package("cotangent", of: "\(k)") }
 
   /// What `body` returns; an error is told with the condition's name.
   private func named<Result>(_ body: () throws -> Result) throws -> Result {

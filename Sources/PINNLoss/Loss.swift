@@ -150,14 +150,20 @@ public final class Loss: Objective {
   }
 
   /// The gradient of one term.
-  package func gradient(of term: Int, at x: [Double]) -> [Double] {
-    let condition = terms[term].condition
-    let first = terms.firstIndex { $0.condition == condition } ?? term
-    var chosen = [Double](repeating: 0, count: weights[condition].count)
-    chosen[term - first] = weights[condition][term - first]
+  package func gradient(of term: LossTerm, at x: [Double]) -> [Double] {
+    let (c, law) = law(of: term.source)
+    let chosen = zip(law.terms, weights[c]).map { $0 == term ? $1 : 0 }
     var gradient: [Double]? = Array(repeating: 0, count: count)
-    _ = squares.sums(of: [condition], weights: [chosen], parameters: x, gradient: &gradient)
+    _ = squares.sums(of: [c], weights: [chosen], parameters: x, gradient: &gradient)
     return gradient ?? []
+  }
+
+  /// The law of the equation or a condition, with its number.
+  package func law(of source: LossTerm.Source) -> (number: Int, law: Law) {
+    guard let number = laws.firstIndex(where: { $0.source == source }) else {
+      preconditionFailure("the loss has no \(source); it has \(laws.map(\.source))")
+    }
+    return (number, laws[number])
   }
 
   private func sums(_ chosen: [Int], _ x: [Double], _ gradient: inout [Double]?) -> [[Double]] {
@@ -270,9 +276,9 @@ public final class Loss: Objective {
     let values = weighted(sums(Array(weights.indices), x, &none), weights)
     let wrong =
       values.firstIndex { !$0.isFinite }
-      ?? terms.indices.first { !gradient(of: $0, at: x).allSatisfy(\.isFinite) }
+      ?? terms.indices.first { !gradient(of: terms[$0], at: x).allSatisfy(\.isFinite) }
     guard let wrong else { return NotFinite(term: "loss", part: nil) }
-    return NotFinite(term: terms[wrong].name, part: laws[terms[wrong].condition].notFinitePart(at: x))
+    return NotFinite(term: terms[wrong].name, part: law(of: terms[wrong].source).law.notFinitePart(at: x))
   }
 
   /// The loss at `x`, where a run starts. Throws `ProblemError` if it or its gradient isn't finite.

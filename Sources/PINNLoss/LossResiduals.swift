@@ -48,7 +48,7 @@ extension Loss {
 
   /// The conditions' names; the equation is called by its residuals.
   package var conditionNames: [String] {
-    laws.enumerated().map { c, law in c == 0 ? law.terms.map(\.name).joined(separator: ", ") : law.name }
+    laws.map { $0.source == .equation ? $0.terms.map(\.name).joined(separator: ", ") : $0.name }
   }
 
   /// The numbers of each law's residuals among the residuals one by one.

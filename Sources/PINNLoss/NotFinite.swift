@@ -64,7 +64,7 @@ struct PartTracer: Sendable {
 
   /// The innermost part that isn't finite at some point; nil if all are.
   func find(_ points: CollocationPoints, parameters: [Double]) throws -> NotFinite.Part? {
-    let data = parts.reduce(into: Set<String>()) { $0.formUnion($1.value.dependencies.data) }.sorted()
+    let data = parts.reduce(into: Set<Column>()) { $0.formUnion($1.value.dependencies.data) }.sorted()
     let program = try Program<Double>(values: parts.map(\.value), axes: axes, data: data, layout: layout)
     let values = try program.values(
       at: points.table, data: points.data.filter { data.contains($0.key) }, parameters: parameters, threads: 1)

@@ -44,7 +44,7 @@ final class CompiledSums<Scalar: TensorScalar>: SquaredSums {
   }
 
   func setQuadrature(_ index: Int, to weights: [Double]) {
-    weights.withUnsafeBufferPointer { bound[index].set(CollocationPoints.quadrature, to: $0) }
+    weights.withUnsafeBufferPointer { bound[index].set(.quadratureWeight, to: $0) }
   }
 
   func bind(_ index: Int) throws {

@@ -17,9 +17,9 @@ struct Settings {
   /// The name, if it has one.
   var name: String? { entries["name"]?.text }
 
-  /// A number that is 1 unless it is said.
-  func number(_ key: String, _ context: Arguments.Context) throws -> Double {
-    try entries[key]?.number(context.constants) ?? 1
+  /// A coefficient that is 1 unless it is said.
+  func coefficient(_ key: String, _ context: Arguments.Context) throws -> Coefficient {
+    try entries[key]?.coefficient(key, context.constants) ?? 1
   }
 
   func points(_ context: Arguments.Context) throws -> Int? {

@@ -58,110 +58,74 @@ struct ConditionReader<Unknown: UnknownName> {
 
   /// What one element of the list stands for: one condition for each unknown that it names.
   private func conditions(_ key: Item, _ subject: Item, _ settings: Settings) throws -> [Condition<Unknown>] {
+    let weight = try weight(settings)
+    let points = try settings.points(context) ?? points
+    /// The condition's own name, if it has one; of several under one name each adds what it would be called.
+    func name(_ usual: Condition<Unknown>) -> Condition<Unknown> {
+      guard let given = settings.name else { return usual }
+      var named = usual
+      named.name = (subject.entries?.count ?? 1) > 1 ? "\(given), \(usual.name)" : given
+      return named
+    }
+    /// A condition for each unknown with its formula.
+    func each(
+      hasNormal: Bool = true, _ make: (Unknown, @escaping @Sendable (State<Unknown>) -> Expr) -> Condition<Unknown>
+    ) throws -> [Condition<Unknown>] {
+      try values(subject, hasNormal: hasNormal).map { unknown, value in name(make(unknown) { value(.init($0)) }) }
+    }
     switch key.text {
     case "initial":
       let start = try initialPiece(key)
-      return try values(subject, hasNormal: false).map { unknown, value in
-        try condition("initial \(unknown.rawValue)", .pieces([start]), settings, several: subject) { s in
-          [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
-        }
+      return try each(hasNormal: false) {
+        .dirichlet($0, on: [start], points: points, weight: weight, name: "initial \($0.rawValue)", value: $1)
       }
     case "initialRate":
       let start = try initialPiece(key)
-      return try values(subject, hasNormal: false).map { unknown, value in
-        try condition("initial \(unknown.rawValue)_t", .pieces([start]), settings, several: subject) { s in
-          [("\(unknown.rawValue)_t", diff(s.here[unknown], .t) - value(.init(s.here)))]
-        }
-      }
+      return try each(hasNormal: false) { .initialRate($0, on: start, points: points, weight: weight, value: $1) }
     case "dirichlet":
       let pieces = try pieces(settings)
-      return try values(subject).map { unknown, value in
-        try condition(
-          "\(unknown.rawValue) on \(pieces.joined(separator: ", "))", .pieces(pieces), settings, several: subject
-        ) { s in
-          [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
-        }
-      }
+      return try each { .dirichlet($0, on: pieces, points: points, weight: weight, value: $1) }
     case "neumann":
       let pieces = try pieces(settings)
-      return try values(subject).map { unknown, value in
-        let name = "normal derivative of \(unknown.rawValue) on \(pieces.joined(separator: ", "))"
-        return try condition(name, .pieces(pieces), settings, several: subject) { s in
-          let slope = s.here.normalDerivative(s.here[unknown], over: s.normalAxes)
-          return [(unknown.rawValue, slope - value(.init(s.here)))]
-        }
-      }
+      return try each { .neumann($0, on: pieces, points: points, weight: weight, value: $1) }
     case "robin":
       let pieces = try pieces(settings)
-      let (a, b) = (try settings.number("a", context), try settings.number("b", context))
-      return try values(subject).map { unknown, value in
-        let name = "\(unknown.rawValue) and its normal derivative on \(pieces.joined(separator: ", "))"
-        return try condition(name, .pieces(pieces), settings, several: subject) { s in
-          let u = s.here[unknown]
-          return [(unknown.rawValue, a * u + b * s.here.normalDerivative(u, over: s.normalAxes) - value(.init(s.here)))]
-        }
-      }
+      let (a, b) = (try settings.coefficient("a", context), try settings.coefficient("b", context))
+      return try each { .robin($0, a: a, b: b, on: pieces, points: points, weight: weight, value: $1) }
     case "law":
       let pieces = try settings["on"] == nil ? [] : pieces(settings)
       let formula = try subject.formula(vocabulary(hasNormal: !pieces.isEmpty))
       return [
-        try condition(formula.text, pieces.isEmpty ? .interior : .pieces(pieces), settings) { s in
-          [("law", formula(.init(s.here)))]
-        }
+        name(.law(formula.text, on: pieces, points: points, weight: weight) { ["law": formula(.init($0))] })
       ]
     case "periodic":
       let axis = try subject.axis(among: region.axes)
-      let unknowns = try unknowns(settings)
       let order = try settings["order"]?.whole(context.constants, atMost: 7) ?? 1
       return [
-        .periodic(
-          along: axis, unknowns, order: order, points: try settings.points(context) ?? points,
-          weight: try weight(settings), name: settings.name)
+        name(.periodic(along: axis, try unknowns(settings), order: order, points: points, weight: weight))
       ]
     case "point":
       guard let at = settings["at"] else { throw key.error("'point' needs 'at', such as at: {x: 0, y: 0}") }
       let place = try at.byAxis(region.axes) { try $1.number(context.constants) }
-      return try values(subject, hasNormal: false).map { unknown, value in
-        try condition("\(unknown.rawValue) at a point", .point(place), settings, several: subject) { s in
-          [(unknown.rawValue, s.here[unknown] - value(.init(s.here)))]
-        }
-      }
+      return try each(hasNormal: false) { .point($0, at: place, weight: weight, value: $1) }
     case "integral": return [try integral(key, subject, settings)]
-    default:
-      guard let name = subject.text, !name.isEmpty else { throw subject.expected("the path of a CSV file") }
-      let unknowns = try unknowns(settings)
-      let points = try subject.located { try CSVReader(path: context.path(name)).points(over: region.axes) }
-      for unknown in unknowns where points.data[unknown.rawValue] == nil {
-        let columns = region.axes.map(\.name) + points.data.keys.sorted()
-        throw subject.error(
-          "\(subject.found) has no column '\(unknown.rawValue)', but \(quoted(columns)); name the unknowns it has with "
-            + "'unknowns'")
-      }
-      return [
-        try condition("data", .points(points), settings) { s in
-          unknowns.map { ($0.rawValue, s.here[$0] - .datum($0.rawValue)) }
-        }
-      ]
+    default: return [name(.data(try unknowns(settings), at: try measurements(subject, settings), weight: weight))]
     }
   }
 
   // MARK: Parts
 
-  /// A condition with the settings' points, weight and name; of several with one name, each adds its unknown.
-  private func condition(
-    _ name: String, _ place: Condition<Unknown>.Place, _ settings: Settings, several subject: Item? = nil,
-    law: @escaping @Sendable (Condition<Unknown>.Situation) -> [(name: String, residual: Expr)]
-  ) throws -> Condition<Unknown> {
-    let count: Int
-    switch place {
-    case .points(let points): count = points.count
-    case .point: count = 1
-    default: count = try settings.points(context) ?? points
+  /// The points of a CSV file, with a column for each unknown that is measured.
+  private func measurements(_ subject: Item, _ settings: Settings) throws -> PointSet {
+    guard let name = subject.text, !name.isEmpty else { throw subject.expected("the path of a CSV file") }
+    let points = try subject.located { try CSVReader(path: context.path(name)).points(over: region.axes) }
+    for unknown in try unknowns(settings) where points.data[Column(unknown.rawValue)] == nil {
+      let columns = region.axes.map(\.name) + points.data.keys.sorted().map(\.description)
+      throw subject.error(
+        "\(subject.found) has no column '\(unknown.rawValue)', but \(quoted(columns)); name the unknowns it has with "
+          + "'unknowns'")
     }
-    let isOneOfMany = (subject?.entries?.count ?? 1) > 1
-    let given = settings.name.map { isOneOfMany ? "\($0), \(name)" : $0 }
-    return Condition(
-      name: given ?? name, place: place, points: count, weight: try weight(settings), law: law)
+    return points
   }
 
   /// The weight it has, or that of all conditions.
@@ -189,21 +153,21 @@ struct ConditionReader<Unknown: UnknownName> {
     return try item.texts("an unknown").map { try $0.item.unknown() }
   }
 
-  private func pieces(_ settings: Settings) throws -> [String] {
+  private func pieces(_ settings: Settings) throws -> [Piece] {
     let known = region.boundary.map(\.name)
     guard let on = settings["on"] else {
       throw settings.kind.error(
         "\(settings.kind.found) needs 'on', one or several of the boundary pieces \(quoted(known))")
     }
-    return try on.texts("the name of a boundary piece").map { try $0.item.piece(of: region) }
+    return try on.texts("the name of a boundary piece").map { .named(try $0.item.piece(of: region)) }
   }
 
-  private func initialPiece(_ item: Item) throws -> String {
+  private func initialPiece(_ item: Item) throws -> Piece {
     let known = region.boundary.map(\.name)
     // An interval of time alone has its ends as pieces.
     guard let start = known.first(where: { $0 == "initial" || $0.hasPrefix("t=") }) else {
       throw item.error("\(item.found) needs a domain with time, such as t: [0, 1]")
     }
-    return start
+    return .named(start)
   }
 }

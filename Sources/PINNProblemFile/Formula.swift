@@ -152,7 +152,7 @@ extension ExpressionTree {
     if name == "pi", vocabulary.constants[name] == Double.pi { return { _ in .pi } }
     if let value = vocabulary.constants[name] { return { _ in .constant(value) } }
     if vocabulary.hasNormal, let axis = vocabulary.axes.first(where: { name == "normal_\($0)" }) {
-      return { _ in .datum("normal \(axis)") }
+      return { _ in .datum(.normal(axis)) }
     }
     // u_xt: the derivative of an unknown by axes of one letter.
     if let bar = name.lastIndex(of: "_"), vocabulary.unknowns.contains(String(name[..<bar])) {

@@ -98,7 +98,7 @@ func checkFormulas(_ check: RegionCheck, _ interior: Interior, _ pieces: [PieceS
   }
   for piece in pieces {
     let name = piece.piece.name
-    guard let formula = try known({ try region.distanceFunction(to: [name]) }) else { continue }
+    guard let formula = try known({ try region.distanceFunction(to: [.named(name)]) }) else { continue }
     for (i, value) in try values(of: formula, at: interior.points, of: region).enumerated() {
       try check.require(
         interior.distances[i] > -margin || value > 0 && value.isFinite,

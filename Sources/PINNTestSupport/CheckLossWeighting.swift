@@ -66,8 +66,7 @@ private struct SampleLoss: LossParts {
   let axes = SampleLoss.space
   let bounds: [ClosedRange<Double>] = [-1...1, 0...2]
   let terms = [
-    LossTerm(name: "first", condition: 0), LossTerm(name: "second", condition: 0),
-    LossTerm(name: "value", condition: 1),
+    LossTerm("first", of: .equation), LossTerm("second", of: .equation), LossTerm("value", of: .condition("value")),
   ]
   let count: Int
   let scale: Double
@@ -77,23 +76,28 @@ private struct SampleLoss: LossParts {
     (self.count, self.scale, self.step) = (count, scale, step)
   }
 
+  private func number(of source: LossTerm.Source) -> Int { source == .equation ? 0 : 1 }
+  private func number(of term: LossTerm) -> Int { terms.firstIndex(of: term)! }
+
   private func numbers(_ count: Int, _ stream: Int) -> [Double] {
     var rng = RandomStream(seed: 3, for: StreamKey(.checks, of: "loss \(stream)"), step: UInt32(step))
     return (0..<count).map { _ in rng.uniform() }
   }
 
-  func points(of condition: Int) -> Tensor<Double> {
-    var table = Tensor(shape: [count, 2], elements: numbers(2 * count, condition))
+  func points(of source: LossTerm.Source) -> Tensor<Double> {
+    var table = Tensor(shape: [count, 2], elements: numbers(2 * count, number(of: source)))
     for i in 0..<count { (table[i, 0], table[i, 1]) = (2 * table[i, 0] - 1, 2 * table[i, 1]) }
     return table
   }
 
-  func residuals(of condition: Int) -> Tensor<Double> {
-    let width = condition == 0 ? 2 : 1
+  func residuals(of source: LossTerm.Source) -> Tensor<Double> {
+    let width = source == .equation ? 2 : 1
     return Tensor(
-      shape: [count, width], elements: numbers(count * width, 10 + condition).map { scale * (2 * $0 - 1) })
+      shape: [count, width], elements: numbers(count * width, 10 + number(of: source)).map { scale * (2 * $0 - 1) })
   }
 
-  func gradient(of term: Int) -> [Double] { numbers(5, 20 + term).map { scale * scale * (2 * $0 - 1) } }
-  func kernelTrace(of term: Int) -> Double { scale * scale * numbers(1, 30 + term)[0] }
+  func gradient(of term: LossTerm) -> [Double] {
+    numbers(5, 20 + number(of: term)).map { scale * scale * (2 * $0 - 1) }
+  }
+  func kernelTrace(of term: LossTerm) -> Double { scale * scale * numbers(1, 30 + number(of: term))[0] }
 }

@@ -13,7 +13,7 @@ extension Training {
     against reference: ReferenceSolution<E.Unknown>, leavingOut: Set<E.Unknown> = []
   ) throws -> ([Double]) -> Double {
     let axes = problem.region.axes
-    let points = try PointSet(axes: axes, points: loss.firstPoints[0].table)
+    let points = try PointSet(axes: axes, points: loss.firstPoints[loss.law(of: .equation).number].table)
     var known: [[Double]] = []
     var outputs: [Expr] = []
     for (unknown, output) in zip(E.Unknown.allCases, ansatz.outputs) where !leavingOut.contains(unknown) {

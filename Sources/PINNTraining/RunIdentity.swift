@@ -43,7 +43,7 @@ private struct Checksum {
   mutating func add(_ points: CollocationPoints) {
     for number in points.table.elements { add(number.bitPattern) }
     for (name, column) in points.data.sorted(by: { $0.key < $1.key }) {
-      for byte in name.utf8 { add(UInt64(byte)) }
+      for byte in "\(name)".utf8 { add(UInt64(byte)) }
       for number in column { add(number.bitPattern) }
     }
   }

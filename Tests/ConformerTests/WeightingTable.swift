@@ -59,7 +59,7 @@ import Testing
     #expect(complaint(Custom(every: 0) { _, _ in .init() }).contains("not 0"))
     #expect(complaint(Custom { _, _ in .init(terms: [1]) }).contains("3 terms got 1 factors"))
     #expect(complaint(Custom { _, _ in .init(points: [[1], []]) }).contains("12 points each got factors for [1, 0]"))
-    let inverse = Custom { loss, _ in .init(terms: [1 / (try loss.kernelTrace(of: 0)), 1, 1]) }
+    let inverse = Custom { loss, _ in .init(terms: [1 / (try loss.kernelTrace(of: loss.terms[0])), 1, 1]) }
     #expect(complaint(inverse).contains("not inf"))
     #expect(complaint(Custom { _, _ in .init(terms: [-1, 1, 1]) }).contains("not -1.0"))
     #expect(complaint(Custom { _, _ in .init(terms: [.random(in: 0...1), 1, 1]) }).contains("same factors"))

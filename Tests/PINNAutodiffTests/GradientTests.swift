@@ -31,7 +31,7 @@ private struct Model {
 
 private let axes: [Axis] = [.x, .y, .t]
 
-private func randomPoints(_ count: Int) -> (points: Tensor<Double>, data: [String: [Double]]) {
+private func randomPoints(_ count: Int) -> (points: Tensor<Double>, data: [Column: [Double]]) {
   var rng = RandomStream(seed: 5, for: "test")
   let points = Tensor(rows: (0..<count).map { _ in (0..<3).map { _ in rng.uniform() } })
   return (points, ["measured": (0..<count).map { _ in rng.normal() }])

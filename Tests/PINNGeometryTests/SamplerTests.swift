@@ -89,10 +89,10 @@ import Testing
     var rng = RandomStream(seed: 9, for: "test")
     let domain = try Box(x: -0.5...1, y: -0.5...1.5).over(time: 0...1)
     let set = try sampler.points(300, on: domain.boundary, using: &rng)
-    #expect(set.axes == [.x, .y, .t] && Set(set.data.keys) == ["normal x", "normal y", "normal t"])
+    #expect(set.axes == [.x, .y, .t] && Set(set.data.keys) == [.normal(.x), .normal(.y), .normal(.t)])
     for i in 0..<set.count {
       let point = Array(set.points.row(i))
-      let normal = try set.axes.map { try #require(set.data["normal \($0)"])[i] }
+      let normal = try set.axes.map { try #require(set.data[.normal($0)])[i] }
       #expect(domain.contains(point) && !domain.contains(zip(point, normal).map { $0 + 1e-6 * $1 }))
     }
   }

@@ -122,7 +122,7 @@ import Testing
         return [u, u]
       }
     }
-    func term(_ piece: String, _ value: @escaping @Sendable (State<TestEquation.Unknown>) -> Expr) throws -> Double {
+    func term(_ piece: Piece, _ value: @escaping @Sendable (State<TestEquation.Unknown>) -> Expr) throws -> Double {
       let problem = try Problem(
         TestEquation(), on: Box(x: 0...1, y: 0...1), points: 1,
         conditions: [.neumann(.u, on: piece, points: 20, value: value)])

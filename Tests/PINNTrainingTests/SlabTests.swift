@@ -80,7 +80,9 @@ import Testing
     func ratio(points: Int, slabRows: Int? = nil) throws -> Double {
       nonisolated(unsafe) var traces: [Double] = []
       let training = try training(points: points, slabRows: slabRows, factor: 10)
-      let spy = Spy { loss in if traces.isEmpty { traces = try (0..<2).map { try loss.kernelTrace(of: $0) } } }
+      let spy = Spy { loss in
+        if traces.isEmpty { traces = try loss.terms.prefix(2).map { try loss.kernelTrace(of: $0) } }
+      }
       _ = try training.run([Stage.adam(steps: 1).weighting(spy)])
       return traces[0] / traces[1]
     }
@@ -162,9 +164,9 @@ import Testing
   /// A value far off among 5,000 measurements, and one of which the logarithm is wanted and which has none, are found in place.
   @Test func whatIsFoundAtAPointIsAtThatPoint() throws {
     let places = (0..<5_000).map { [(Double($0) + 0.5) / 5_000, 0.5] }
-    var data = ["u": Array(repeating: 1.0, count: 5_000), "v": Array(repeating: 1.0, count: 5_000)]
+    var data: [Column: [Double]] = ["u": Array(repeating: 1.0, count: 5_000), "v": Array(repeating: 1.0, count: 5_000)]
     data["v"]?[4_321] = 99
-    func training(_ data: [String: [Double]]) throws -> Training<TestEquation> {
+    func training(_ data: [Column: [Double]]) throws -> Training<TestEquation> {
       let points = try PointSet(axes: [.x, .y], points: Tensor(rows: places), data: data)
       let problem = try Problem(
         TestEquation(), on: Box(x: 0...1, y: 0...1), points: 10,

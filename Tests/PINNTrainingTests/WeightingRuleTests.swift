@@ -9,16 +9,16 @@ private struct GivenLoss: LossParts {
   var axes: [Axis] = [.x, .t]
   var bounds: [ClosedRange<Double>] = [0...1, 0...3]
   var terms = [
-    LossTerm(name: "a", condition: 0), LossTerm(name: "b", condition: 0), LossTerm(name: "c", condition: 1),
+    LossTerm("a", of: .equation), LossTerm("b", of: .equation), LossTerm("c", of: .condition("c")),
   ]
   var tables: [Tensor<Double>] = []
   var values: [Tensor<Double>] = []
   var gradients: [[Double]] = []
   var traces: [Double] = []
-  func points(of condition: Int) -> Tensor<Double> { tables[condition] }
-  func residuals(of condition: Int) -> Tensor<Double> { values[condition] }
-  func gradient(of term: Int) -> [Double] { gradients[term] }
-  func kernelTrace(of term: Int) -> Double { traces[term] }
+  func points(of source: LossTerm.Source) -> Tensor<Double> { tables[source == .equation ? 0 : 1] }
+  func residuals(of source: LossTerm.Source) -> Tensor<Double> { values[source == .equation ? 0 : 1] }
+  func gradient(of term: LossTerm) -> [Double] { gradients[terms.firstIndex(of: term)!] }
+  func kernelTrace(of term: LossTerm) -> Double { traces[terms.firstIndex(of: term)!] }
 }
 
 @Suite struct WeightingRuleTests {

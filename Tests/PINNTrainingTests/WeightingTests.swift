@@ -35,15 +35,17 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
       var terms: [Double] = []
       var gradient = [Double](repeating: 0, count: plain.gradient.count)
       for (k, term) in loss.terms.enumerated() {
-        let weight = [1.0, 3, 10][term.condition]
-        let residuals = try loss.residuals(of: term.condition)
-        #expect(loss.points(of: term.condition).shape == [residuals.count, 2])
-        let column = residuals.column(k - loss.terms.firstIndex { $0.condition == term.condition }!)
+        let weight = [.equation: 1.0, .condition("ends"): 3][term.source, default: 10]
+        let residuals = try loss.residuals(of: term.source)
+        #expect(loss.points(of: term.source).shape == [residuals.count, 2])
+        let column = residuals.column(k - loss.terms.firstIndex { $0.source == term.source }!)
         terms.append(weight * column.reduce(0) { $0 + $1 * $1 } / Double(column.count))
-        for (i, g) in loss.gradient(of: k).enumerated() { gradient[i] += g }
+        for (i, g) in loss.gradient(of: term).enumerated() { gradient[i] += g }
       }
       shown = (terms, gradient, loss.terms.map(\.name))
-      #expect(loss.axes == [.x, .t] && loss.bounds == [0...1, 0...1] && loss.conditionCount == 3)
+      #expect(
+        loss.axes == [.x, .t] && loss.bounds == [0...1, 0...1]
+          && loss.sources == [.equation, .condition("ends"), .condition("data")])
     }
     _ = try training.run([Stage.adam(steps: 2).weighting(spy)])
     let (terms, gradient, names) = try #require(shown)
@@ -60,14 +62,14 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
     func residuals(at x: [Double]) throws -> [[Double]] {
       nonisolated(unsafe) var found: [[Double]] = []
       let spy = Spy { loss in
-        if found.isEmpty { found = try (0..<3).map { try loss.residuals(of: $0).elements } }
+        if found.isEmpty { found = try loss.sources.map { try loss.residuals(of: $0).elements } }
       }
       _ = try self.training().run([Stage.adam(steps: 1).weighting(spy)], from: x)
       return found
     }
     nonisolated(unsafe) var traces: [Double] = []
     let factors = LossWeights(terms: [2, 1, 1, 1], points: [(0..<20).map(Double.init), [], []])
-    let spy = Spy { loss in if traces.isEmpty { traces = try (0..<4).map { try loss.kernelTrace(of: $0) } } }
+    let spy = Spy { loss in if traces.isEmpty { traces = try loss.terms.map { try loss.kernelTrace(of: $0) } } }
     _ = try training.run([Stage.adam(steps: 1).weighting(Spy(factors)).weighting(spy)])
     var expected = [0.0, 0, 0, 0]
     for j in theta.indices {
@@ -108,7 +110,7 @@ private final class Memory: CheckpointStore, @unchecked Sendable {
 
   @Test func eachSeesWhatThoseBeforeItLeave() throws {
     nonisolated(unsafe) var gradients: [[Double]] = []
-    let look = Spy { loss in gradients.append(loss.gradient(of: 1)) }
+    let look = Spy { loss in gradients.append(loss.gradient(of: loss.terms[1])) }
     _ = try training().run([
       Stage.adam(steps: 1).weighting(look).weighting(Spy(.init(terms: [1, 4, 1, 1]))).weighting(look)
     ])

@@ -56,7 +56,7 @@ import Testing
   /// Four axes and their boundaries are graded, three aren't.
   @Test func trainingGradesFourAxes() throws {
     var rng = RandomStream(seed: 1, for: "test")
-    func areGraded(_ points: PointSet) -> Bool { points.data[PointSet.quadratureWeight] != nil }
+    func areGraded(_ points: PointSet) -> Bool { points.data[.quadratureWeight] != nil }
     let plane = try Box(x: 0...1, y: 0...1).over(time: 0...1)
     let space = try Box(x: 0...1, y: 0...1, z: 0...1).over(time: 0...1)
     for (region, graded) in [(plane, false), (space, true)] {

@@ -62,14 +62,14 @@ import UniformSampling
     var rng = RandomStream(seed: 1, for: "test")
     let pieces = try Box(x: 0...1, y: 0...2).boundary.filter { ["x=0", "y=0"].contains($0.name) }
     let set = try BoundarySampler(TensorGrid(.gaussLegendre)).points(7, on: pieces, using: &rng)
-    let weights = try #require(set.data[PointSet.quadratureWeight])
+    let weights = try #require(set.data[.quadratureWeight])
     // The mean of y^2 over x=0, of length 2 of 3, is 4/3; of x^2 over y=0 it is 1/3.
     let squares = (0..<7).reduce(0) { sum, i in
       sum + weights[i] * set.points.row(i).reduce(0) { $0 + $1 * $1 } / 7
     }
     #expect(abs(squares - (2.0 / 3 * 4 / 3 + 1.0 / 3 / 3)) < 1e-14)
     let plain = try BoundarySampler(Sobol()).points(7, on: pieces, using: &rng)
-    #expect(plain.data[PointSet.quadratureWeight] == nil)
+    #expect(plain.data[.quadratureWeight] == nil)
   }
 
   @Test func pairsOfPointsHaveWeightsToo() throws {

@@ -9,20 +9,18 @@ package struct CollocationPoints: Sendable {
   /// 2 for pairs, the number of nodes for quadratures.
   package let sides: Int
   /// What is given with each point.
-  package let data: [String: [Double]]
-  /// The data column of the weights of chosen points in their mean square.
-  package static let quadrature = PointSet.quadratureWeight
+  package let data: [Column: [Double]]
 
-  package init(table: Tensor<Double>, sides: Int, data: [String: [Double]]) {
+  package init(table: Tensor<Double>, sides: Int, data: [Column: [Double]]) {
     (self.table, self.sides, self.data) = (table, sides, data)
   }
 
   /// The weights of the points in their mean square, [N].
-  package var quadratureWeights: [Double] { data[Self.quadrature] ?? Array(repeating: 1, count: table.count) }
+  package var quadratureWeights: [Double] { data[.quadratureWeight] ?? Array(repeating: 1, count: table.count) }
 
   /// The axes along which the normal isn't always 0.
   package func normalAxes(among axes: [Axis]) -> [Axis] {
-    axes.filter { data["normal \($0)"]?.contains { $0 != 0 } ?? false }
+    axes.filter { data[.normal($0)]?.contains { $0 != 0 } ?? false }
   }
 }
 
@@ -52,13 +50,13 @@ extension CollocationPoints {
 
   /// The same points with equal quadrature weights, unless their sampler gave them weights.
   package func weighted() -> CollocationPoints {
-    data[Self.quadrature] == nil ? weighted(Array(repeating: 1, count: table.count)) : self
+    data[.quadratureWeight] == nil ? weighted(Array(repeating: 1, count: table.count)) : self
   }
 
   /// The same points with quadrature weights.
   package func weighted(_ weights: [Double]) -> CollocationPoints {
     var data = data
-    data[Self.quadrature] = weights
+    data[.quadratureWeight] = weights
     return CollocationPoints(table: table, sides: sides, data: data)
   }
 }

@@ -30,8 +30,9 @@ public struct WindowStart<Unknown: UnknownName>: Sendable {
     _ what: String, _ known: ReferenceSolution<Unknown>, _ unknowns: [Unknown], _ points: Int, _ weight: Double,
     _ quantity: @escaping @Sendable (Expr) -> Expr
   ) -> Condition<Unknown> {
-    Condition(
-      name: "\(what) \(unknowns.map(\.rawValue).joined(separator: ", "))", place: .pieces(["initial"]), points: points,
+    let column = { @Sendable (unknown: Unknown) in Column.package(known.name, of: unknown.rawValue) }
+    return Condition(
+      name: "\(what) \(unknowns.map(\.rawValue).joined(separator: ", "))", place: .pieces([.initial]), points: points,
       weight: weight,
       data: { points in
         try Dictionary(
@@ -39,11 +40,11 @@ public struct WindowStart<Unknown: UnknownName>: Sendable {
             guard let values = try known.values(of: unknown, at: points) else {
               throw ProblemError("\(known.name) are not given for '\(unknown.rawValue)'")
             }
-            return ("\(known.name) \(unknown.rawValue)", values)
+            return (column(unknown), values)
           }, uniquingKeysWith: { first, _ in first })
       }
     ) { s in
-      unknowns.map { ($0.rawValue, quantity(s.here[$0]) - .datum("\(known.name) \($0.rawValue)")) }
+      unknowns.map { ($0.rawValue, quantity(s.here[$0]) - .datum(column($0))) }
     }
   }
 }

@@ -30,7 +30,7 @@ extension Solution {
       throw ProblemError("standard errors need the residuals one by one: train in double precision")
     }
     let measured = zip(loss.terms, loss.rows.flatMap(\.ofResiduals)).compactMap { term, range in
-      loss.laws[term.condition].isMeasured ? (name: term.name, range: range) : nil
+      loss.law(of: term.source).law.isMeasured ? (name: term.name, range: range) : nil
     }
     guard !measured.isEmpty else {
       throw ProblemError("standard errors need measurements, that is a condition such as .data at given points")

@@ -125,7 +125,7 @@ extension Loss {
     for (c, law) in laws.enumerated() {
       let points = law.points
       checkpoint.arrays["points/\(c)/coordinates"] = points.table
-      for (name, column) in points.data { checkpoint.set("points/\(c)/data/\(Checkpoint.part(name))", column) }
+      for (name, column) in points.data { checkpoint.set("points/\(c)/data/\(Checkpoint.part("\(name)"))", column) }
     }
     checkpoint.numbers["residuals one by one"] = hasResiduals ? 1 : 0
   }
@@ -138,8 +138,11 @@ extension Loss {
         guard let table = checkpoint.arrays[name], table.rank == 2, table.count > 0,
           table.rowLength == present.table.rowLength, table.elements.allSatisfy(\.isFinite)
         else { throw checkpoint.damaged("'\(name)' are no points of \(present.table.rowLength) coordinates") }
-        let data = checkpoint.arrays(in: "points/\(c)/data").mapValues(\.elements)
-        guard Set(data.keys) == Set(present.data.keys), data.values.allSatisfy({ $0.count == table.count }) else {
+        let saved = checkpoint.arrays(in: "points/\(c)/data").mapValues(\.elements)
+        let columns = Dictionary(uniqueKeysWithValues: present.data.keys.map { ("\($0)", $0) })
+        let data = Dictionary(
+          uniqueKeysWithValues: saved.compactMap { name, values in columns[name].map { ($0, values) } })
+        guard Set(saved.keys) == Set(columns.keys), data.values.allSatisfy({ $0.count == table.count }) else {
           throw checkpoint.damaged("the points of condition \(c) lack data, or have more than they should")
         }
         return CollocationPoints(table: table, sides: present.sides, data: data)

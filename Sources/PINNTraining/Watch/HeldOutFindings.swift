@@ -13,8 +13,7 @@ extension HeldOut {
     let squares = meanSquares(of: tables)
     let sum = squares.reduce(0, +)
     guard squares.count > 1, sum > 0, sum.isFinite else { return nil }
-    let equations = tables[0].values.rowLength
-    return zip(terms, squares).dropFirst(equations).first { $1 > 0.95 * sum }.map { ($0.name, $1 / sum) }
+    return zip(terms, squares).first { $0.source != .equation && $1 > 0.95 * sum }.map { ($0.name, $1 / sum) }
   }
 
   /// The residual with the largest part of the loss of those that concentrate: where one does, often all do.

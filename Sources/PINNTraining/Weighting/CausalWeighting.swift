@@ -56,8 +56,8 @@ public struct CausalWeighting: LossWeighting {
   /// The mean square of each slice, and from these the factors.
   public mutating func update(from loss: some LossParts) throws {
     guard let axis = loss.axes.firstIndex(of: .t) else { return }
-    let (points, range) = (loss.points(of: 0), loss.bounds[axis])
-    let squares = squaredSizes(try loss.residuals(of: 0))
+    let (points, range) = (loss.points(of: .equation), loss.bounds[axis])
+    let squares = squaredSizes(try loss.residuals(of: .equation))
     guard squares.allSatisfy(\.isFinite) else { return }
     let slice = points.column(axis).map { t in
       let share = (t - range.lowerBound) / (range.upperBound - range.lowerBound)
@@ -74,8 +74,7 @@ public struct CausalWeighting: LossWeighting {
       factors.append(exp(-tolerance * before))
       before += count > 0 ? sum / count : 0
     }
-    weights.points = Array(repeating: [], count: loss.conditionCount)
-    weights.points[0] = slice.map { factors[$0] }
+    weights.points = loss.sources.map { $0 == .equation ? slice.map { factors[$0] } : [] }
     if let least = factors.last, least > threshold, level + 1 < tolerances.count { level += 1 }
   }
 

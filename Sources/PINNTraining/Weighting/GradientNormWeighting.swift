@@ -35,13 +35,13 @@ public struct GradientNormWeighting: LossWeighting {
     let terms = loss.terms
     if weights.terms.isEmpty { weights.terms = Array(repeating: 1, count: terms.count) }
     var reference: [Double] = []
-    for k in terms.indices where terms[k].condition == 0 {
-      let gradient = loss.gradient(of: k)
+    for term in terms where term.source == .equation {
+      let gradient = loss.gradient(of: term)
       reference = reference.isEmpty ? gradient : zip(reference, gradient).map(+)
     }
     let largest = reference.reduce(0) { max($0, abs($1)) }
-    for k in terms.indices where terms[k].condition != 0 {
-      let gradient = loss.gradient(of: k)
+    for (k, term) in terms.enumerated() where term.source != .equation {
+      let gradient = loss.gradient(of: term)
       let mean = gradient.reduce(0) { $0 + abs($1) } / Double(gradient.count)
       let ratio = largest / mean
       guard ratio > 0, ratio.isFinite else { continue }

@@ -24,7 +24,7 @@ public struct NeuralTangentWeighting: LossWeighting {
 
   /// The trace of each term. A term whose trace vanishes, or isn't finite, keeps its factor.
   public mutating func update(from loss: some LossParts) throws {
-    let traces = try loss.terms.indices.map { try loss.kernelTrace(of: $0) }
+    let traces = try loss.terms.map { try loss.kernelTrace(of: $0) }
     if weights.terms.isEmpty { weights.terms = Array(repeating: 1, count: traces.count) }
     let total = traces.reduce(0, +)
     for (k, trace) in traces.enumerated() where trace > 0 && (total / trace).isFinite {

@@ -6,7 +6,7 @@ import PINNLoss
 final class PresentLoss: LossParts {
   private let loss: Loss
   private let parameters: [Double]
-  private var traces: [Double]?
+  private var traces: [LossTerm: Double]?
 
   init(_ loss: Loss, _ parameters: [Double]) {
     self.loss = loss
@@ -17,15 +17,17 @@ final class PresentLoss: LossParts {
   var bounds: [ClosedRange<Double>] { loss.bounds }
   var terms: [LossTerm] { loss.terms }
 
-  func points(of condition: Int) -> Tensor<Double> { loss.laws[condition].points.first(axes.count) }
+  func points(of source: LossTerm.Source) -> Tensor<Double> { loss.law(of: source).law.points.first(axes.count) }
 
-  func residuals(of condition: Int) throws -> Tensor<Double> { try loss.laws[condition].values(at: parameters) }
+  func residuals(of source: LossTerm.Source) throws -> Tensor<Double> {
+    try loss.law(of: source).law.values(at: parameters)
+  }
 
-  func gradient(of term: Int) -> [Double] { loss.gradient(of: term, at: parameters) }
+  func gradient(of term: LossTerm) -> [Double] { loss.gradient(of: term, at: parameters) }
 
-  func kernelTrace(of term: Int) throws -> Double {
-    let all = try traces ?? loss.kernelTraces(at: parameters)
+  func kernelTrace(of term: LossTerm) throws -> Double {
+    let all = try traces ?? Dictionary(uniqueKeysWithValues: zip(terms, loss.kernelTraces(at: parameters)))
     traces = all
-    return all[term]
+    return all[term] ?? .nan
   }
 }

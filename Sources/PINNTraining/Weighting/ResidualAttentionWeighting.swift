@@ -42,7 +42,7 @@ public struct ResidualAttentionWeighting: LossWeighting {
 
   /// Takes note of all residuals.
   public mutating func update(from loss: some LossParts) throws {
-    let sizes = try (0..<loss.conditionCount).map { try squaredSizes(loss.residuals(of: $0)).map { $0.squareRoot() } }
+    let sizes = try loss.sources.map { try squaredSizes(loss.residuals(of: $0)).map { $0.squareRoot() } }
     if amplitudes.isEmpty { amplitudes = sizes.map { $0.map { _ in initial } } }
     for (c, sizes) in sizes.enumerated() {
       let largest = sizes.max() ?? 0

@@ -67,12 +67,12 @@ struct Reweighting: Sendable {
       }
     }
     try check(weights.terms, loss.terms.count, "terms")
-    guard weights.points.isEmpty || weights.points.count == loss.conditionCount else {
+    guard weights.points.isEmpty || weights.points.count == loss.sources.count else {
       throw ProblemError(
-        "\(rule) gave factors for the points of \(weights.points.count) of \(loss.conditionCount) conditions")
+        "\(rule) gave factors for the points of \(weights.points.count) of \(loss.sources.count) conditions")
     }
-    for (c, factors) in weights.points.enumerated() {
-      try check(factors, loss.points(of: c).count, "points of condition \(c)")
+    for (source, factors) in zip(loss.sources, weights.points) {
+      try check(factors, loss.points(of: source).count, "points of \(source)")
     }
   }
 }

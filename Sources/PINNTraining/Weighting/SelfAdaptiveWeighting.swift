@@ -35,7 +35,7 @@ public struct SelfAdaptiveWeighting: LossWeighting {
 
   /// One step of ascent.
   public mutating func update(from loss: some LossParts) throws {
-    let squares = try (0..<loss.conditionCount).map { try squaredSizes(loss.residuals(of: $0)) }
+    let squares = try loss.sources.map { try squaredSizes(loss.residuals(of: $0)) }
     if amplitudes.isEmpty { amplitudes = squares.map { $0.map { _ in 1 } } }
     for (c, condition) in squares.enumerated() {
       for (i, square) in condition.enumerated() where square.isFinite {
