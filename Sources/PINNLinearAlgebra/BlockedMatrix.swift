@@ -11,7 +11,12 @@ public final class BlockedMatrix: @unchecked Sendable {
   public static let width = Int(BLOCK_COLUMNS)
 
   /// How the numbers are stored; vectors and sums are doubles.
-  public enum Precision: Sendable { case single, double }
+  public enum Precision: Sendable {
+    /// In 32 bits.
+    case single
+    /// In 64 bits.
+    case double
+  }
 
   /// The number of rows.
   public let rows: Int
