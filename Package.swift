@@ -87,6 +87,7 @@ let package = Package(
     .library(name: "PINNLinearAlgebra", targets: ["PINNLinearAlgebra"]),
     .library(name: "PINNLoss", targets: ["PINNLoss"]),
     .library(name: "PINNTraining", targets: ["PINNTraining"]),
+    .library(name: "PINNFields", targets: ["PINNFields"]),
     .library(name: "PINNFiles", targets: ["PINNFiles"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
     .library(name: "PINNPlots", targets: ["PINNPlots"]),
@@ -124,17 +125,18 @@ let package = Package(
     .target(name: "PINNOptimizers", dependencies: ["PINNCore", "PINNLinearAlgebra"]),
     .target(
       name: "PINNLoss", dependencies: ["PINNCore", "LatinHypercubeSampling", "BoundarySampling", "GradedSampling"]),
+    .target(name: "PINNFields", dependencies: ["PINNCore"]),
     .target(
       name: "PINNTraining",
-      dependencies: ["PINNLoss", "PINNOptimizers", "PINNLinearAlgebra", "ResidualAdaptiveSampling"]),
+      dependencies: ["PINNFields", "PINNLoss", "PINNOptimizers", "PINNLinearAlgebra", "ResidualAdaptiveSampling"]),
     .target(
       name: "PINN",
       dependencies: [
         "PINNTensor", "PINNAutodiff", "PINNCore", "PINNGeometry", "PINNNetworks", "PINNOptimizers", "PINNLoss",
-        "PINNTraining",
+        "PINNFields", "PINNTraining",
       ]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
-    .target(name: "PINNFiles", dependencies: ["PINNCore"]),
+    .target(name: "PINNFiles", dependencies: ["PINNFields"]),
     .target(name: "PINNHDF5", dependencies: ["PINNFiles", "PINNTraining", "CHDF5"]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(name: "PINNPlots", dependencies: ["PINNFiles", "CCairo"]),
@@ -189,6 +191,7 @@ let package = Package(
       dependencies: ["PINNLinearAlgebra", .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))]),
     .testTarget(
       name: "PINNOptimizersTests", dependencies: ["PINNOptimizers", "PINNTestSupport"], exclude: ["reference"]),
+    .testTarget(name: "PINNFieldsTests", dependencies: ["PINNFields"]),
     .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
     .testTarget(

@@ -19,7 +19,7 @@ import TrainerCommand
     let region = try Box(x: -1...1, y: -1...1, z: -1...1).over(time: 0...1)
     let defaults = TrainerDefaults(
       name: "beltrami", points: 1_000, width: 28, depth: 4, activation: .swish, seconds: 118)
-    try options.train(defaults, exact: exact, upToConstant: [.p]) { points in
+    try options.train(defaults, exact: exact.upToConstant(.p)) { points in
       try Problem(
         NavierStokes3D(viscosity: Coefficient(viscosity)), on: region, points: points,
         conditions: [

@@ -11,12 +11,11 @@ extension TrainerOptions {
   ///
   /// - Parameters:
   ///   - network: makes the network of the width and depth that flags or defaults ask for.
-  ///   - upToConstant: unknowns that are compared without their means.
   ///   - completing: adds what else there is to say about the solution to its report.
   /// - Throws: `ProblemError`, `FileError`, and `ExitCode.failure` for a loss that stopped being a finite number.
   public func train<E: Equation>(
     _ defaults: TrainerDefaults, network: (MLP) -> any Network = { $0 }, exact: ReferenceSolution<E.Unknown>? = nil,
-    upToConstant: Set<E.Unknown> = [], completing: (inout RunReport, Solution<E>) throws -> Void = { _, _ in },
+    completing: (inout RunReport, Solution<E>) throws -> Void = { _, _ in },
     _ makeProblem: (_ points: Int) throws -> Problem<E>
   ) throws {
     let problem = try makeProblem(points ?? defaults.points)
@@ -25,7 +24,7 @@ extension TrainerOptions {
     try writer.validate()
     let pictures = plot.map { PictureFolder(path: $0, force: force) }
     try pictures?.validate()
-    let known = try reference.map { try FileReference<E.Unknown>(HDF5Reader(path: $0), region: problem.region) }
+    var known = try reference.map { try KnownFields<E.Unknown>(HDF5Reader(path: $0), region: problem.region) }
 
     let perceptron = MLP(
       width: width ?? defaults.width, depth: depth ?? defaults.depth, activation: activation ?? defaults.activation)
@@ -37,20 +36,19 @@ extension TrainerOptions {
       // Progress goes to standard error; through a pipe it must not overtake the summary.
       fflush(nil)
     }
-    let error = try exact.map { try training.error(against: $0, leavingOut: upToConstant) }
+    let error = try exact.map { try training.error(against: $0) }
     var solution = try runOptions.run(
       training, stages, budget: Budget(seconds: seconds ?? defaults.seconds),
       observers: quiet ? [] : [ProgressLine(error: error)], error: error, output: path, force: force)
 
-    let errors = try exact.map { try solution.errors(against: $0, upToConstant: upToConstant) }
-    let fileErrors = try known.map {
-      FieldErrors(reference: $0.name, errors: try $0.errors(of: solution.values(at:), upToConstant: upToConstant))
-    }
+    let errors = try exact.map { try solution.errors(against: $0) }
+    known?.upToConstant = exact?.upToConstant ?? []
+    let fileErrors = try known.map { try $0.errors(of: solution) }
     solution.report = try solution.report(with: [errors, fileErrors].compactMap(\.self))
     // Whatever goes wrong here, the fields are saved first.
     let trained = solution
     let completion = Result { try completing(&solution.report, trained) }
-    let snapshot = try solution.adding(reference: exact, upToConstant: upToConstant, to: solution.snapshot())
+    let snapshot = try solution.adding(reference: exact, to: solution.snapshot())
     try writer.write(snapshot)
     try completion.get()
     if !quiet { print("wrote \(path)") }
@@ -59,7 +57,7 @@ extension TrainerOptions {
       var shown = snapshot
       if exact == nil, let known {
         shown = try solution.adding(
-          reference: known.onGrid, upToConstant: upToConstant, to: solution.snapshot(on: Grid(known.grid)))
+          reference: known.onGrid, to: solution.snapshot(on: Grid(known.grid)))
       }
       let files = try pictures.write(shown, training)
       if !quiet { print("drew \(files.joined(separator: ", ")) in \(pictures.path)") }

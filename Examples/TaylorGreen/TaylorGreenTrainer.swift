@@ -24,7 +24,7 @@ import TrainerCommand
       defaults,
       network: {
         PeriodicEmbedding(along: .x, period: 2 * .pi, then: PeriodicEmbedding(along: .y, period: 2 * .pi, then: $0))
-      }, exact: exact, upToConstant: [.p]
+      }, exact: exact.upToConstant(.p)
     ) { points in
       try Problem(
         NavierStokes2D(viscosity: Coefficient(viscosity)), on: region, points: points,

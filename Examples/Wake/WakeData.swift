@@ -87,7 +87,7 @@ struct WakeData {
     let known = pressures.data["p"] ?? []
     report.errors.append(
       try solution.errors(
-        against: ReferenceSolution(name: "the pressure, never measured") { unknown, _ in unknown == .p ? known : nil },
-        at: pressures, upToConstant: [.p]))
+        against: ReferenceSolution(name: "the pressure, never measured") { unknown, _ in unknown == .p ? known : nil }
+          .upToConstant(.p), at: pressures))
   }
 }

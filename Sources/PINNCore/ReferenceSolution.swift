@@ -6,6 +6,8 @@ public struct ReferenceSolution<Unknown: UnknownName>: Sendable {
   public let name: String
   /// The fields it knows as closed formulas over the coordinates; empty for solutions known by quadrature or data.
   public let closedForm: [Unknown: Expr]
+  /// Fields that it knows up to a constant, such as a pressure: they are compared without their means.
+  public private(set) var upToConstant: Set<Unknown> = []
   private let evaluate: @Sendable (Unknown, PointSet) throws -> [Double]?
 
   /// A solution given by a function from a field and points to values, nil for a field it doesn't know.
@@ -25,20 +27,16 @@ public struct ReferenceSolution<Unknown: UnknownName>: Sendable {
     }
   }
 
+  /// The same solution, with fields that are known up to a constant only.
+  public func upToConstant(_ unknowns: Unknown...) -> ReferenceSolution { upToConstant(Set(unknowns)) }
+
+  /// The same solution, with fields that are known up to a constant only.
+  public func upToConstant(_ unknowns: Set<Unknown>) -> ReferenceSolution {
+    var solution = self
+    solution.upToConstant = unknowns
+    return solution
+  }
+
   /// The values of a field at points, or nil if the solution doesn't know the field.
   public func values(of unknown: Unknown, at points: PointSet) throws -> [Double]? { try evaluate(unknown, points) }
-}
-
-/// |values - reference| / |reference| in the Euclidean norm; the absolute norm for a reference that vanishes.
-public func relativeL2Error(_ values: [Double], _ reference: [Double]) -> Double {
-  precondition(values.count == reference.count, "\(values.count) values can't be compared with \(reference.count)")
-  let difference = zip(values, reference).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-  let norm = reference.reduce(0) { $0 + $1 * $1 }
-  return norm > 0 ? (difference / norm).squareRoot() : difference.squareRoot()
-}
-
-/// The values less their mean, to compare what is known up to a constant.
-package func withoutMean(_ values: [Double]) -> [Double] {
-  let mean = values.reduce(0, +) / Double(max(values.count, 1))
-  return values.map { $0 - mean }
 }

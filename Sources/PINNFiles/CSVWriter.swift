@@ -1,6 +1,6 @@
 // Comma-separated values: a line a point, which spreadsheets, pandas and R read.
 
-import PINNCore
+import PINNFields
 
 /// Writes snapshots as comma-separated values (RFC 4180): a line with the names of axes and fields, then a line for each
 /// point in storage order, with the shortest digits that give the same Double back. Attributes, history and network are

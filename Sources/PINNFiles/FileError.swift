@@ -1,6 +1,6 @@
 // What goes wrong with files, as sentences.
 
-import PINNCore
+import PINNFields
 
 /// A file that can't be written or read as asked: what was expected, what was found, and what to do.
 public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {

@@ -1,6 +1,6 @@
 // The one place where a file's format is chosen: by the extension of its name.
 
-import PINNCore
+import PINNFields
 
 /// Writes snapshots to a file that appears whole or not at all, and says beforehand if it can't.
 public protocol FieldFileWriter: FieldWriter, Sendable {

@@ -1,7 +1,7 @@
 // VTK's XML files, for ParaView, VisIt and PyVista.
 
 import Foundation
-import PINNCore
+import PINNFields
 
 /// Writes snapshots as VTK XML files (Kitware, VTK File Formats), numbers in binary.
 ///

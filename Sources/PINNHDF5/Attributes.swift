@@ -1,7 +1,7 @@
 // Reads attributes: single numbers and texts that are attached to a group or a data set.
 
 import CHDF5
-import PINNCore
+import PINNFields
 import PINNFiles
 
 extension HDF5Reader {

@@ -1,6 +1,6 @@
 // Saves snapshots: the file as people see it, and the promise that it is never half-written.
 
-import PINNCore
+import PINNFields
 import PINNFiles
 
 /// Writes snapshots to HDF5 files, which Python (h5py), MATLAB, Julia and h5dump read.

@@ -1,7 +1,7 @@
 // A snapshot as the bytes of an HDF5 file.
 
 import CHDF5
-import PINNCore
+import PINNFields
 import PINNFiles
 
 struct SnapshotImage {

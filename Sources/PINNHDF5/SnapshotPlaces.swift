@@ -1,6 +1,6 @@
 // Under which names the parts of a snapshot are in a file; its XDMF description must use the same.
 
-import PINNCore
+import PINNFields
 
 /// The names in the groups `/coordinates` and `/fields`.
 struct SnapshotPlaces {

@@ -1,7 +1,7 @@
 // Reads a whole file of ours back: what HDF5Writer wrote comes out equal, up to the order of names.
 
 import CHDF5
-import PINNCore
+import PINNFields
 
 extension HDF5Reader {
   /// The snapshot that `HDF5Writer` wrote to this file, with everything in it; values may be NaN. Fields and attributes

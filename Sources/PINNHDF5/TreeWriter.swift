@@ -1,7 +1,7 @@
 // Puts arrays, attributes and the parameters' layout into an open file, making groups on the way.
 
 import CHDF5
-import PINNCore
+import PINNFields
 import PINNFiles
 
 struct TreeWriter: ~Copyable {

@@ -1,7 +1,7 @@
 // XDMF: a page of XML that tells ParaView and VisIt what the arrays of an HDF5 file are. Time steps are slices of the
 // arrays.
 
-import PINNCore
+import PINNFields
 import PINNFiles
 
 /// Writes snapshots as a pair of files, `name.h5` with everything and `name.xdmf`, which ParaView opens (Xdmf3 or XDMF

@@ -1,6 +1,6 @@
 // A field over two axes as colours: on a grid, on triangles, or as dots at points.
 
-import PINNCore
+import PINNFields
 
 /// A map of a field over two axes, with a bar of its colours.
 ///

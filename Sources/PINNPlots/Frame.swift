@@ -1,6 +1,6 @@
 // The frame around a plot: two axes with ticks and labels, and room for them around.
 
-import PINNCore
+import PINNFields
 
 /// Sizes in points that all pictures share.
 enum Style {

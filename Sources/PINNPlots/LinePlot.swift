@@ -1,7 +1,7 @@
 // Curves: a field along one axis, at some values of another, over the known solution.
 
 import Foundation
-import PINNCore
+import PINNFields
 
 /// A line through points, with its name in the legend.
 public struct Curve: Sendable {

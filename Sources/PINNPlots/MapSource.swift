@@ -1,7 +1,7 @@
 // Where a map's numbers come from, and how they become pixels.
 
 import Foundation
-import PINNCore
+import PINNFields
 
 /// Values over two axes, the first to the right and the second upwards.
 struct MapSource: Sendable {

@@ -1,6 +1,6 @@
 // Points in a plane, set by set: where a problem's conditions are held.
 
-import PINNCore
+import PINNFields
 
 /// Sets of points over two axes, as dots of one colour each.
 public struct PointPlot: Plot {

@@ -1,7 +1,7 @@
 // The pictures that tell most about a solution, chosen from what its snapshot holds.
 
 import Foundation
-import PINNCore
+import PINNFields
 
 extension FieldSnapshot {
   /// Pictures of everything in the snapshot, with names for their files: a map of each field but references ("u",

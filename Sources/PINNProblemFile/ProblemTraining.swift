@@ -147,11 +147,9 @@ private struct FileTraining<E: Equation>: ProblemTraining {
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.loss.collocationPoints }
 
   func run(with runner: some TrainingRunner) throws -> any ProblemSolution {
-    let shifted = known?.upToConstant ?? []
     let error = try known?.formulas.flatMap { formulas in
       // Of unknowns known up to a constant alone there is no error to watch.
-      try shifted.isSuperset(of: formulas.closedForm.keys)
-        ? nil : training.error(against: formulas, leavingOut: shifted)
+      try formulas.upToConstant.isSuperset(of: formulas.closedForm.keys) ? nil : training.error(against: formulas)
     }
     var result = FileSolution(
       training: self, solution: try runner.run(training, file.stages, budget: file.budget, error: error))
@@ -179,13 +177,8 @@ private struct FileSolution<E: Equation>: ProblemSolution {
 
   func errors() throws -> FieldErrors? {
     guard let known = training.known else { return nil }
-    if let file = known.file {
-      let errors = try file.errors(of: solution.values(at:), upToConstant: known.upToConstant)
-      return FieldErrors(reference: file.name, errors: errors)
-    }
-    return try known.formulas.map {
-      try solution.errors(against: $0, on: training.grid, upToConstant: known.upToConstant)
-    }
+    if let file = known.file { return try file.errors(of: solution) }
+    return try known.formulas.map { try solution.errors(against: $0, on: training.grid) }
   }
 
   func snapshot() throws -> FieldSnapshot {
@@ -196,7 +189,7 @@ private struct FileSolution<E: Equation>: ProblemSolution {
       try Grid(file.grid).axes.elementsEqual(grid.axes, by: ==) ? file.onGrid : nil
     }
     var snapshot = try solution.adding(
-      reference: known?.formulas ?? there, upToConstant: known?.upToConstant ?? [], to: plain)
+      reference: known?.formulas ?? there, to: plain)
     snapshot.attributes += [
       (FieldSnapshot.problemFileAttribute, .text(training.file.text)),
       (FieldSnapshot.problemFolderAttribute, .text(training.file.context.folder)),

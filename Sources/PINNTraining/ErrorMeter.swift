@@ -1,22 +1,19 @@
 // The error of a run while it goes on, where the solution is known.
 
+import PINNFields
 import PINNLoss
 
 extension Training {
-  /// A function of flat parameters: the largest relative L2 error of the unknowns that `reference` knows, at the training's first
-  /// points in the region.
-  ///
-  /// - Parameters:
-  ///   - leavingOut: unknowns that don't count, such as a pressure known up to a constant.
-  /// - Throws: `ProblemError` for a reference that knows none of the unknowns.
+  /// A function of flat parameters: the largest relative L2 error of the unknowns that `reference` knows, but for those known up to a
+  /// constant only, at the training's first points in the region. Throws `ProblemError` for a reference that knows none of them.
   public func error(
-    against reference: ReferenceSolution<E.Unknown>, leavingOut: Set<E.Unknown> = []
+    against reference: ReferenceSolution<E.Unknown>
   ) throws -> ([Double]) -> Double {
     let axes = problem.region.axes
     let points = try PointSet(axes: axes, points: loss.firstPoints[loss.law(of: .equation).number].table)
     var known: [[Double]] = []
     var outputs: [Expr] = []
-    for (unknown, output) in zip(E.Unknown.allCases, ansatz.outputs) where !leavingOut.contains(unknown) {
+    for (unknown, output) in zip(E.Unknown.allCases, ansatz.outputs) where !reference.upToConstant.contains(unknown) {
       guard let values = try reference.values(of: unknown, at: points), values.count == points.count else { continue }
       known.append(values)
       outputs.append(output)

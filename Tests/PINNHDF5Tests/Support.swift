@@ -58,15 +58,17 @@ func contents(of folder: String) throws -> [String] {
   try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
 }
 
-/// The sentence of the `HDF5Error` that `body` throws; nil if it throws none.
+/// The sentence of the error about a file or about fields that `body` throws; nil if it throws none.
 func sentence<R: ~Copyable>(_ body: () throws -> R) -> String? {
   do {
     _ = try body()
     return nil
   } catch let error as HDF5Error {
     return error.description
+  } catch let error as ProblemError {
+    return error.description
   } catch {
-    Issue.record("\(error) is not an HDF5Error")
+    Issue.record("\(error) is about neither a file nor fields")
     return nil
   }
 }

@@ -56,7 +56,7 @@ import Testing
     let shifted = ReferenceSolution<HeatEquation.Unknown>(name: "shifted") { _, points in
       try exact.values(of: .u, at: points)?.map { $0 + 3 }
     }
-    let without = try solution.adding(residuals: false, reference: shifted, upToConstant: [.u], to: plain).field(
+    let without = try solution.adding(residuals: false, reference: shifted.upToConstant(.u), to: plain).field(
       "error_u")
     #expect(abs(without.elements.reduce(0, +)) < 1e-12)
     #expect(

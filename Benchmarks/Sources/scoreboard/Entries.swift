@@ -104,7 +104,7 @@ private func taylorGreen(_ setting: Setting) throws -> Score? {
       (.t, (0...10).map { Double($0) / 10 }), (.x, (0..<64).map { 2 * .pi * Double($0) / 64 }),
       (.y, (0..<64).map { 2 * .pi * Double($0) / 64 }),
     ])
-    return try solution.errors(against: exact, on: grid, upToConstant: [.p]).list
+    return try solution.errors(against: exact.upToConstant(.p), on: grid).list
   }
 }
 
@@ -121,7 +121,7 @@ private func beltrami(_ setting: Setting) throws -> Score? {
   return try solve(problem, MLP(width: 28, depth: 4, activation: .swish), setting) { solution in
     let space = (0...20).map { -1 + Double($0) / 10 }
     let grid = try Grid([(.t, (0...10).map { Double($0) / 10 }), (.x, space), (.y, space), (.z, space)])
-    return try solution.errors(against: exact, on: grid, upToConstant: [.p]).list
+    return try solution.errors(against: exact.upToConstant(.p), on: grid).list
   }
 }
 
@@ -158,6 +158,6 @@ private func cavity(_ setting: Setting) throws -> Score? {
       ($0, try file.field($0.rawValue, coordinates: [.y: "y", .x: "x"]))
     }
     let reference = ReferenceSolution(name: path, fields: Dictionary(uniqueKeysWithValues: fields))
-    return try solution.errors(against: reference, at: fields[0].1.points(over: [.x, .y]), upToConstant: [.p]).list
+    return try solution.errors(against: reference.upToConstant(.p), at: fields[0].1.points(over: [.x, .y])).list
   }
 }

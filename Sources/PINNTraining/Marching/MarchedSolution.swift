@@ -1,5 +1,6 @@
 // The solutions of all windows of time as one.
 
+import PINNFields
 import PINNLoss
 
 /// What time marching comes to: a solution for each window, evaluated as one over the whole time.

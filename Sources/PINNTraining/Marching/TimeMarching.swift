@@ -3,6 +3,7 @@
 // doi:10.4208/cicp.OA-2020-0086.
 
 import Foundation
+import PINNFields
 import PINNLoss
 
 /// What is known at the start of a window: the initial values, or the solution of the window before at its end.

@@ -1,6 +1,7 @@
 // What a run came to, in one value: for a person to read after it, and for the file with its fields to keep.
 
 import Foundation
+import PINNFields
 import PINNLoss
 
 /// Everything to know about a run that is over. Prints as a small table, with what was found last.

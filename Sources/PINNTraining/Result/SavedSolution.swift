@@ -1,6 +1,7 @@
 // A solution again from parameters: those of a file, or of a loop of your own.
 
 import Foundation
+import PINNFields
 import PINNLoss
 
 extension Solution {

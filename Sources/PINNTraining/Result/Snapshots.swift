@@ -1,6 +1,7 @@
 // Snapshots of a solution: on grids and at points, with residuals and, where a solution is known, pointwise errors.
 
 import Foundation
+import PINNFields
 import PINNLoss
 
 extension Solution {
@@ -36,14 +37,13 @@ extension Solution {
   }
 
   /// The same snapshot with more fields: for each of the equation's residuals "residual_NAME" (with "_" for spaces), and
-  /// for each unknown that `reference` knows "reference_u" and "error_u", value minus reference. For unknowns in
-  /// `upToConstant` the means over the snapshot are removed before they are subtracted. Grid points outside of the region
+  /// for each unknown that `reference` knows "reference_u" and "error_u", value minus reference. Of unknowns
+  /// that it knows up to a constant the means over the snapshot are removed before they are subtracted. Grid points outside of the region
   /// have the value NaN.
   ///
   /// Throws `ProblemError` for a snapshot over other axes than the region's, `CompileError` for residuals that read data.
   public func adding(
-    residuals: Bool = true, reference: ReferenceSolution<E.Unknown>? = nil, upToConstant: Set<E.Unknown> = [],
-    to snapshot: FieldSnapshot
+    residuals: Bool = true, reference: ReferenceSolution<E.Unknown>? = nil, to snapshot: FieldSnapshot
   ) throws -> FieldSnapshot {
     var snapshot = snapshot
     let all = try PointSet(axes: snapshot.axes, points: snapshot.pointTable)
@@ -66,7 +66,7 @@ extension Solution {
         // A reference may lack values.
         let differences = zip(mine, known).map { $0 - $1 }.filter { !$0.isNaN }
         let shift =
-          upToConstant.contains(unknown) ? differences.reduce(0, +) / Double(max(differences.count, 1)) : 0
+          reference.upToConstant.contains(unknown) ? differences.reduce(0, +) / Double(max(differences.count, 1)) : 0
         let unit = snapshot.quantity(name).unit
         add("reference_\(name)", known, .init("\(name), \(reference.name)", unit: unit, role: .reference))
         add(

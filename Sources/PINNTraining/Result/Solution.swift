@@ -1,5 +1,6 @@
 // What a training comes to: fields to evaluate, errors against known solutions, a snapshot to save.
 
+import PINNFields
 import PINNLoss
 
 /// A trained solution: the best parameters seen, with all that led to them. It stands alone: whatever is to be known about it, it can

@@ -1,17 +1,18 @@
 // Everything that there is to say about a solution, in one report.
 
+import PINNFields
 import PINNLoss
 
 extension Solution {
   /// The run's report with everything in it: what looks wrong, the standard errors of trained coefficients where there are
   /// measurements to tell them, and the relative L2 errors against a known solution, at the points of `grid` (default: `Grid(over:
-  /// region)`) that lie in the region. For unknowns in `upToConstant`, such as a pressure, the means are removed from both first.
+  /// region)`) that lie in the region.
   ///
   /// Standard errors are left out, too, where they would take longer than a few seconds: above 5,000 parameters.
   public func report(
-    against reference: ReferenceSolution<E.Unknown>, on grid: Grid? = nil, upToConstant: Set<E.Unknown> = []
+    against reference: ReferenceSolution<E.Unknown>, on grid: Grid? = nil
   ) throws -> RunReport {
-    try report(with: [errors(against: reference, on: grid, upToConstant: upToConstant)])
+    try report(with: [errors(against: reference, on: grid)])
   }
 
   /// The same with errors that are known already, or none.

@@ -1,6 +1,6 @@
 // Regular grids to evaluate solutions on: the product of the axes' values, in the order in which files store fields.
 
-import PINNLoss
+import PINNCore
 
 /// A product grid: time first, then the space axes, slowest first (t, z, y, x); the last axis varies fastest.
 public struct Grid: Sendable {
@@ -45,13 +45,22 @@ public struct Grid: Sendable {
         "a grid over (\(axes.map(\.axis.name).joined(separator: ", "))) has no points over "
           + "(\(order.map(\.name).joined(separator: ", ")))")
     }
-    var table = Tensor<Double>(shape: [shape.reduce(1, *), order.count])
-    for (column, axis) in order.enumerated() {
-      let index = axes.firstIndex { $0.axis == axis }!
-      let values = axes[index].values
-      let run = shape[(index + 1)...].reduce(1, *)
-      for row in 0..<table.count { table[row, column] = values[row / run % values.count] }
-    }
-    return try PointSet(axes: order, points: table)
+    return try PointSet(axes: order, points: productTable(axes, over: order))
   }
+}
+
+/// All points of the product of the axes' values, the last of which varies fastest, with a column for each axis in the order asked for;
+/// each point `times` times in a row.
+func productTable(
+  _ axes: [(axis: Axis, values: [Double])], over order: [Axis], times: Int = 1
+) -> Tensor<Double> {
+  let shape = axes.map(\.values.count) + [times]
+  var table = Tensor<Double>(shape: [shape.reduce(1, *), order.count])
+  for (column, axis) in order.enumerated() {
+    let index = axes.firstIndex { $0.axis == axis }!
+    let values = axes[index].values
+    let run = shape[(index + 1)...].reduce(1, *)
+    for row in 0..<table.count { table[row, column] = values[row / run % values.count] }
+  }
+  return table
 }

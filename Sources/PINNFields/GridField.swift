@@ -1,6 +1,37 @@
-// Fields read from files as known solutions, and as snapshots to draw or to write in another format.
+// A field on a grid: reference data to compare a network with.
 
 import PINNCore
+
+/// The values of one field at all points of a grid. All numbers are finite, but for values that are missing, which are NaN; a
+/// reader gives such a field only if it is asked to.
+public struct GridField: Sendable {
+  /// Where it was found, such as "/fields/u".
+  public let name: String
+  /// The axes in storage order, slowest first, with their grid values.
+  public let axes: [(axis: Axis, values: [Double])]
+  /// The values; the shape is the axes' counts.
+  public let values: Tensor<Double>
+
+  /// The field called `name`. Throws `ProblemError` for axes named twice and values that don't fit them.
+  public init(name: String, axes: [(axis: Axis, values: [Double])], values: Tensor<Double>) throws {
+    guard axes.map(\.values.count) == values.shape, Set(axes.map(\.axis)).count == axes.count else {
+      let list = axes.map { "\($0.axis) [\($0.values.count)]" }.joined(separator: ", ")
+      throw ProblemError("the field '\(name)' has shape \(values.shape), but its coordinates are \(list)")
+    }
+    (self.name, self.axes, self.values) = (name, axes, values)
+  }
+
+  /// All points of the grid [N, axes.count], in the order of `values.elements`: the last of `axes` varies fastest.
+  /// The columns are the axes in the order asked for, or that of storage. Throws `ProblemError` for other axes.
+  public func points(over order: [Axis]? = nil) throws -> PointSet {
+    let stored = axes.map(\.axis)
+    let order = order ?? stored
+    guard order.sorted() == stored.sorted() else {
+      throw ProblemError("'\(name)' is a field over \(stored.map(\.name)), not \(order.map(\.name))")
+    }
+    return try PointSet(axes: order, points: productTable(axes, over: order))
+  }
+}
 
 extension GridField {
   /// The field alone on its grid, called `name` (default: the last part of its path).
@@ -12,12 +43,12 @@ extension GridField {
   /// The values at points inside the grid, over its axes in any order: those of the file at its own points, linear along
   /// each axis in between, which adds an error of the order of the grid's step squared.
   ///
-  /// Throws `HDF5Error` for points over other axes or outside of the grid, and for a grid whose values along an axis
+  /// Throws `ProblemError` for points over other axes or outside of the grid, and for a grid whose values along an axis
   /// neither increase nor decrease.
   public func values(at points: PointSet) throws -> [Double] {
     let stored = axes.map(\.axis)
     guard points.axes.sorted() == stored.sorted() else {
-      throw HDF5Error("'\(name)' is a field over \(stored.map(\.name)), not \(points.axes.map(\.name))")
+      throw ProblemError("'\(name)' is a field over \(stored.map(\.name)), not \(points.axes.map(\.name))")
     }
     // Each axis with the column of its coordinates, its values in increasing order, and how far apart they are stored.
     var stride = values.elements.count
@@ -25,7 +56,7 @@ extension GridField {
       stride /= stored.count
       let increases = zip(stored, stored.dropFirst()).allSatisfy { $0 < $1 }
       guard increases || zip(stored, stored.dropFirst()).allSatisfy({ $0 > $1 }) else {
-        throw HDF5Error("'\(name)' can't be interpolated: its values along \(axis) neither increase nor decrease")
+        throw ProblemError("'\(name)' can't be interpolated: its values along \(axis) neither increase nor decrease")
       }
       return (
         axis: axis, column: points.axes.firstIndex(of: axis)!, values: increases ? stored : stored.reversed(),
@@ -55,7 +86,7 @@ extension GridField {
     let (first, last) = (values[0], values[values.count - 1])
     let slack = 1e-12 * max(last - first, abs(first))
     guard x >= first - slack, x <= last + slack else {
-      throw HDF5Error("\(sentence): its grid goes from \(first) to \(last)")
+      throw ProblemError("\(sentence): its grid goes from \(first) to \(last)")
     }
     guard x > first else { return (0, 0) }
     guard x < last else { return (values.count - 1, 0) }

@@ -1,6 +1,6 @@
 // Fields that a training found, and how far they are from known ones.
 
-import PINNLoss
+import PINNCore
 
 /// The fields of a solution: of one training, or of several one after another in time.
 public protocol SolvedFields<Unknown>: Sendable {
@@ -16,40 +16,36 @@ extension SolvedFields {
   /// Relative L2 errors |u - known| / |known| by field, at the points of a grid (default: `Grid(over: region)`)
   /// that lie in the region.
   ///
-  /// Fields that the reference doesn't know are left out. For those in `upToConstant`, such as a pressure, the means are
-  /// removed from both before comparing.
+  /// Fields that the reference doesn't know are left out. Those that it knows up to a constant are compared without their means.
   public func errors(
-    against reference: ReferenceSolution<Unknown>, on grid: Grid? = nil, upToConstant: Set<Unknown> = []
+    against reference: ReferenceSolution<Unknown>, on grid: Grid? = nil
   ) throws -> FieldErrors {
     let points = try (grid ?? Grid(over: region)).points(over: region.axes)
-    return try errors(against: reference, at: points.selecting(rowsInside(points)), upToConstant: upToConstant)
+    return try errors(against: reference, at: points.selecting(rowsInside(points)))
   }
 
   /// Relative L2 errors by field at given points.
   public func errors(
-    against reference: ReferenceSolution<Unknown>, at points: PointSet, upToConstant: Set<Unknown> = []
+    against reference: ReferenceSolution<Unknown>, at points: PointSet
   ) throws -> FieldErrors {
     let values = try values(at: points)
     var errors: [(name: String, relativeL2: Double)] = []
     for unknown in Unknown.allCases {
-      guard var known = try reference.values(of: unknown, at: points), var mine = values[unknown] else { continue }
+      guard let known = try reference.values(of: unknown, at: points), let mine = values[unknown] else { continue }
       guard known.count == mine.count else {
         throw ProblemError(
           "the reference '\(reference.name)' gives \(known.count) values of '\(unknown.rawValue)' at \(mine.count) points"
         )
       }
-      if upToConstant.contains(unknown) {
-        known = withoutMean(known)
-        mine = withoutMean(mine)
-      }
-      errors.append((unknown.rawValue, relativeL2Error(mine, known)))
+      let error = relativeL2Error(mine, known, withoutMeans: reference.upToConstant.contains(unknown))
+      errors.append((unknown.rawValue, error))
     }
     guard !errors.isEmpty else { throw ProblemError("the reference '\(reference.name)' knows none of the unknowns") }
     return FieldErrors(reference: reference.name, errors: errors)
   }
 
   /// The rows of points that lie in the region. Throws `ProblemError` for points over other axes.
-  func rowsInside(_ points: PointSet) throws -> [Int] {
+  package func rowsInside(_ points: PointSet) throws -> [Int] {
     let order = try region.axes.map { axis in
       guard let column = points.axes.firstIndex(of: axis) else {
         throw ProblemError("the snapshot has no axis \(axis), but the region \(region) has")

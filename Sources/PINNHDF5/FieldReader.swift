@@ -1,37 +1,8 @@
-// A field on a grid as read from a file: reference data to compare a network with.
+// Fields on grids out of HDF5 files, whatever program wrote them.
 
 import CHDF5
-import PINNCore
+import PINNFields
 import PINNFiles
-
-/// The values of one field at all points of a grid. All numbers are finite, but for values that are missing, which are NaN; a
-/// reader gives such a field only if it is asked to.
-public struct GridField: Sendable {
-  /// Where it was found, such as "/fields/u".
-  public let name: String
-  /// The axes in storage order, slowest first, with their grid values.
-  public let axes: [(axis: Axis, values: [Double])]
-  /// The values; the shape is the axes' counts.
-  public let values: Tensor<Double>
-
-  /// All points of the grid [N, axes.count], in the order of `values.elements`: the last of `axes` varies fastest.
-  /// The columns are the axes in the order asked for, or that of storage. Throws `HDF5Error` for other axes.
-  public func points(over order: [Axis]? = nil) throws -> PointSet {
-    let stored = axes.map(\.axis)
-    let order = order ?? stored
-    guard order.sorted() == stored.sorted() else {
-      throw HDF5Error("'\(name)' is a field over \(stored.map(\.name)), not \(order.map(\.name))")
-    }
-    var table = Tensor<Double>(shape: [values.elements.count, order.count])
-    for (column, axis) in order.enumerated() {
-      let index = stored.firstIndex(of: axis)!
-      let grid = axes[index].values
-      let run = values.shape[(index + 1)...].reduce(1, *)
-      for row in 0..<table.count { table[row, column] = grid[row / run % grid.count] }
-    }
-    return try PointSet(axes: order, points: table)
-  }
-}
 
 extension HDF5Reader {
   /// The field `name` with its coordinates. Throws `HDF5Error` if something is missing, doesn't fit, or isn't finite;
@@ -68,7 +39,7 @@ extension HDF5Reader {
         try refuseNonFinite(Tensor(shape: [axis.values.count], elements: axis.values), source.path)
       }
       try refuseNonFinite(values, place, butMissing: mayLackValues)
-      return GridField(name: place, axes: axes, values: values)
+      return try GridField(name: place, axes: axes, values: values)
     }
   }
 

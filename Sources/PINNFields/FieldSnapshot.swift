@@ -1,5 +1,7 @@
 // What a run leaves behind, as data: fields on a grid or at points, the history, the network. Writers turn it into files.
 
+import PINNCore
+
 /// A solution on a grid or at points, with all that is needed to understand it later.
 public struct FieldSnapshot: Sendable {
   /// A number, whole number or text that belongs to the whole snapshot.
@@ -87,20 +89,11 @@ extension FieldSnapshot {
 
   /// The coordinates of all values, [N, axes.count], in the order of the fields' elements.
   public var pointTable: Tensor<Double> {
-    let shape = shape
-    var table = Tensor<Double>(shape: [shape.reduce(1, *), axes.count])
-    let inner = points?.count ?? 1
-    for (column, coordinate) in coordinates.enumerated() {
-      let run = shape[(column + 1)...].reduce(1, *)
-      for row in 0..<table.count {
-        table[row, column] = coordinate.values[row / run % coordinate.values.count]
-      }
-    }
-    guard let points else { return table }
-    for row in 0..<table.count {
-      for (j, value) in points.points.row(row % inner).enumerated() { table[row, coordinates.count + j] = value }
-    }
-    return table
+    let grid = coordinates.map(\.axis)
+    guard let points else { return productTable(coordinates, over: grid) }
+    let places = productTable(coordinates, over: grid, times: points.count)
+    let elements = (0..<places.count).flatMap { Array(places.row($0)) + points.points.row($0 % points.count) }
+    return Tensor(shape: [places.count, axes.count], elements: elements)
   }
 
   /// What the field or axis called `name` stands for.

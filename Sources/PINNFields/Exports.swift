@@ -1,0 +1,3 @@
+// Fields are over axes and points, and unknowns have names.
+
+@_exported import PINNCore

@@ -1,0 +1,3 @@
+// Files hold fields.
+
+@_exported import PINNFields

@@ -1,0 +1,3 @@
+// Pictures show fields.
+
+@_exported import PINNFields
