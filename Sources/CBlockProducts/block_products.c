@@ -3,7 +3,14 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__gnu_linux__)
+// The thread sanitizer instruments what chooses them, which runs before the sanitizer is there.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define ONE_TARGET
+#endif
+#endif
+
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(ONE_TARGET)
 #define EACH_TARGET __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define EACH_TARGET

@@ -21,7 +21,7 @@ public final class Arguments {
   /// What an argument may depend on besides the file's words for it.
   struct Context {
     var catalog: Catalog
-    var constants = Vocabulary.standardConstants
+    var constants = Constants()
     var axes: [Axis] = []
     /// Where relative paths in the file start.
     var folder = "."

@@ -5,7 +5,7 @@ import PINNCore
 /// The names that formulas of a problem may use.
 package struct Vocabulary: Sendable {
   /// Numbers by name.
-  package var constants: [String: Double]
+  package var constants: Constants
   /// The coordinates.
   package var axes: [Axis]
   /// The unknowns; empty where none may be read.
@@ -15,7 +15,7 @@ package struct Vocabulary: Sendable {
 
   /// A vocabulary of constants (pi and e, unless said otherwise), axes and unknowns.
   package init(
-    constants: [String: Double] = standardConstants, axes: [Axis] = [], unknowns: [String] = [],
+    constants: Constants = Constants(), axes: [Axis] = [], unknowns: [String] = [],
     hasNormal: Bool = false
   ) {
     self.constants = constants
@@ -24,12 +24,9 @@ package struct Vocabulary: Sendable {
     self.hasNormal = hasNormal
   }
 
-  /// pi and e.
-  package static let standardConstants = ["pi": Double.pi, "e": 2.718281828459045]
-
   /// Everything a formula may read, to choose from.
   var names: [String] {
-    axes.map(\.name) + unknowns + constants.keys.sorted() + (hasNormal ? axes.map { "normal_\($0)" } : [])
+    axes.map(\.name) + unknowns + constants.names + (hasNormal ? axes.map { "normal_\($0)" } : [])
   }
 }
 
@@ -70,7 +67,7 @@ package struct Formula: Sendable {
   package var expression: Expr { build(Surroundings()) }
 
   /// The value of a formula of constants; not finite where it divides by zero and the like.
-  static func number(_ text: String, constants: [String: Double]) throws(ExpressionError) -> Double {
+  static func number(_ text: String, constants: Constants) throws(ExpressionError) -> Double {
     try ExpressionTree(text).number(Vocabulary(constants: constants))
   }
 }
@@ -82,10 +79,21 @@ extension ExpressionTree {
   private func isConstant(_ vocabulary: Vocabulary) -> Bool {
     switch self {
     case .number: true
-    case .name(let name, _): vocabulary.constants[name] != nil && !vocabulary.axes.contains(Axis(name))
+    case .name(let name, _): vocabulary.constants.numbers[name] != nil && !vocabulary.axes.contains(Axis(name))
     case .negated(let a): a.isConstant(vocabulary)
     case .binary(_, let a, let b, _): a.isConstant(vocabulary) && b.isConstant(vocabulary)
     case .call(_, let arguments, _): arguments.allSatisfy { $0.isConstant(vocabulary) }
+    }
+  }
+
+  /// The first name in it of which something holds, with its place.
+  private func firstName(where holds: (String) -> Bool) -> (name: String, offset: Int)? {
+    switch self {
+    case .number: nil
+    case .name(let name, let offset): holds(name) ? (name, offset) : nil
+    case .negated(let a): a.firstName(where: holds)
+    case .binary(_, let a, let b, _): a.firstName(where: holds) ?? b.firstName(where: holds)
+    case .call(_, let arguments, _): arguments.compactMap { $0.firstName(where: holds) }.first
     }
   }
 
@@ -93,6 +101,10 @@ extension ExpressionTree {
   fileprivate func number(_ vocabulary: Vocabulary) throws(ExpressionError) -> Double {
     if case .number(let value) = self { return value }
     if case .negated(.number(let value)) = self { return -value }
+    if let (name, offset) = firstName(where: { vocabulary.constants.trainables[$0] != nil }) {
+      throw ExpressionError(
+        message: "'\(name)' is a number to be found, and here a known one is needed", offset: offset)
+    }
     let expression = try bound(to: vocabulary)(Formula.Surroundings())
     do {
       let program = try Program<Double>(values: [expression], axes: [.x])
@@ -149,8 +161,7 @@ extension ExpressionTree {
   ) throws(ExpressionError) -> Builder {
     if vocabulary.unknowns.contains(name) { return { $0.unknown(name) } }
     if let axis = vocabulary.axes.first(where: { $0.name == name }) { return { $0.coordinate(axis) } }
-    if name == "pi", vocabulary.constants[name] == Double.pi { return { _ in .pi } }
-    if let value = vocabulary.constants[name] { return { _ in .constant(value) } }
+    if let value = vocabulary.constants[name] { return { _ in value } }
     if vocabulary.hasNormal, let axis = vocabulary.axes.first(where: { name == "normal_\($0)" }) {
       return { _ in .datum(.normal(axis)) }
     }

@@ -4,7 +4,7 @@ import PINNCore
 
 extension Item {
   /// A number, or a formula of constants. Throws `ProblemFileError` for anything else, and for what isn't finite.
-  func number(_ constants: [String: Double]) throws -> Double {
+  func number(_ constants: Constants) throws -> Double {
     guard let text, !isEmpty else { throw expected("a number") }
     let value = try expression { () throws(ExpressionError) in try Formula.number(text, constants: constants) }
     guard value.isFinite else { throw error("\(found) is \(value), not a finite number") }
@@ -12,7 +12,7 @@ extension Item {
   }
 
   /// A whole number from 0 to `greatest`.
-  func whole(_ constants: [String: Double], atMost greatest: Int = 1_000_000) throws -> Int {
+  func whole(_ constants: Constants, atMost greatest: Int = 1_000_000) throws -> Int {
     let value = try number(constants)
     guard let whole = Int(exactly: value), whole >= 0 else { throw expected("a whole number of at least 0") }
     guard whole <= greatest else { throw error("\(found) is more than \(greatest), the most that is possible here") }
@@ -26,19 +26,19 @@ extension Item {
   }
 
   /// A list of numbers.
-  func numbers(_ constants: [String: Double]) throws -> [Double] {
+  func numbers(_ constants: Constants) throws -> [Double] {
     guard let elements else { throw expected("a list of numbers, such as [0, 1]") }
     return try elements.map { try $0.number(constants) }
   }
 
   /// A list of points, each a list of numbers.
-  func points(_ constants: [String: Double]) throws -> [[Double]] {
+  func points(_ constants: Constants) throws -> [[Double]] {
     guard let elements else { throw expected("a list of points, such as [[0, 0], [1, 0], [0, 1]]") }
     return try elements.map { try $0.numbers(constants) }
   }
 
   /// A range: [lower, upper].
-  func range(_ constants: [String: Double]) throws -> ClosedRange<Double> {
+  func range(_ constants: Constants) throws -> ClosedRange<Double> {
     guard let elements, elements.count == 2 else { throw expected("a range, such as [0, 1]") }
     let (lower, upper) = (try elements[0].number(constants), try elements[1].number(constants))
     guard lower < upper else { throw error("a range needs a lower and a larger upper end, not [\(lower), \(upper)]") }
@@ -51,9 +51,13 @@ extension Item {
     return try expression { () throws(ExpressionError) in try Formula(text, vocabulary) }
   }
 
-  /// A coefficient: a number, or `{trainable: start}` with `scale: logarithmic` or `bounds: [lower, upper]`.
-  func coefficient(_ name: String, _ constants: [String: Double]) throws -> Coefficient {
-    guard let entries else { return Coefficient(try number(constants)) }
+  /// A coefficient: a number, the name of one to be found, or `{trainable: start}` with `scale: logarithmic` or `bounds: [lower,
+  /// upper]`.
+  func coefficient(_ name: String, _ constants: Constants) throws -> Coefficient {
+    guard let entries else {
+      if let text, let trainable = constants.trainables[text] { return Coefficient(trainable) }
+      return Coefficient(try number(constants))
+    }
     let settings = try entries.reading(["trainable", "scale", "bounds"])
     guard let start = settings["trainable"] else {
       throw expected("a number, or {trainable: 0.1} to find it, starting at 0.1")

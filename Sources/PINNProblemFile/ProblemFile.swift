@@ -123,16 +123,22 @@ public struct ProblemFile {
 
   // MARK: Steps
 
-  /// Numbers by name; each may use those before it.
-  private static func constants(_ item: Item?) throws -> [String: Double] {
-    var constants = Vocabulary.standardConstants
+  /// Numbers by name, known ones or `{trainable: start}`; each may use those before it.
+  private static func constants(_ item: Item?) throws -> Constants {
+    var constants = Constants()
     guard let item, !item.isEmpty else { return constants }
     guard let entries = item.entries else { throw item.expected("numbers by name, such as nu: 0.01/pi") }
     for (key, value) in entries {
       let isName = key.text?.wholeMatch(of: /[\p{L}_][\p{L}_0-9]*/) != nil
       guard let name = key.text, isName else { throw key.expected("a name of letters and digits") }
-      guard Vocabulary.standardConstants[name] == nil else { throw key.error("'\(name)' has a meaning already") }
-      constants[name] = try value.number(constants)
+      guard !constants.contains(name) else { throw key.error("'\(name)' has a meaning already") }
+      let coefficient = try value.coefficient(name, constants)
+      if let trainable = coefficient.trainable, value.entries != nil {
+        try value.located { try trainable.check(name) }
+        constants.trainables[name] = trainable
+      } else {
+        constants.numbers[name] = try value.number(constants)
+      }
     }
     return constants
   }

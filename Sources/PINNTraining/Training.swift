@@ -85,7 +85,8 @@ public final class Training<E: Equation> {
     }
     var run = TrainingRun(
       loss, stages, RunLimits(budget, stages, interruption),
-      Audience(observers, recordEvery: recordEvery, lookout: Lookout(loss.heldOut, every: secondsBetweenLooks)),
+      ObserverList(
+        observers, recordEvery: recordEvery, watch: DominanceWatch(loss.heldOut, every: secondsBetweenLooks)),
       keeper: keeper)
     let end = try run.train(optimizers, from: first, resuming: checkpoint, summary: summary(stages))
     let state = run.state

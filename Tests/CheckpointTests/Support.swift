@@ -45,8 +45,8 @@ final class Sentences: Sendable {
 
 /// A closure as an observer.
 struct Watcher: TrainingObserver {
-  let body: (TrainingProgress) -> Verdict
-  mutating func didStep(_ progress: TrainingProgress) -> Verdict { body(progress) }
+  let body: (TrainingProgress) -> ObserverDecision
+  mutating func didStep(_ progress: TrainingProgress) -> ObserverDecision { body(progress) }
 }
 
 /// Runs `body` with a fresh folder, which is removed afterwards.

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct FormulaTests {
   private static let names = Vocabulary(
-    constants: Vocabulary.standardConstants.merging(["k": 0.5]) { $1 }, axes: [.x, .t], unknowns: ["u", "v"],
+    constants: Constants(["pi": .pi, "e": 2.718281828459045, "k": 0.5]), axes: [.x, .t], unknowns: ["u", "v"],
     hasNormal: true)
 
   /// The value at x = 3, t = 2.

@@ -21,7 +21,7 @@ private final class Listener: TrainingObserver {
   var heard: [(finding: Finding, progress: TrainingProgress)] = []
   private let stops: Bool
   init(stops: Bool = false) { self.stops = stops }
-  func didStep(_ progress: TrainingProgress) -> Verdict {
+  func didStep(_ progress: TrainingProgress) -> ObserverDecision {
     guard stops, let first = heard.first else { return .proceed }
     return progress.step >= first.progress.step + 50 ? .stop("heard") : .proceed
   }

@@ -27,8 +27,8 @@ struct TestEquation: Equation {
 
 /// A closure as an observer.
 struct Watcher: TrainingObserver {
-  let body: (TrainingProgress) -> Verdict
-  mutating func didStep(_ progress: TrainingProgress) -> Verdict { body(progress) }
+  let body: (TrainingProgress) -> ObserverDecision
+  mutating func didStep(_ progress: TrainingProgress) -> ObserverDecision { body(progress) }
 }
 
 /// Given factors, and a look at what a weighting is shown.

@@ -10,7 +10,7 @@ struct TrainingRun {
   private let heldOut: HeldOut
   private let stages: [Stage]
   private let limits: RunLimits
-  private var audience: Audience
+  private var observers: ObserverList
   private var keeper: CheckpointKeeper?
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -21,13 +21,13 @@ struct TrainingRun {
   private static let lookEvery = 10
 
   init(
-    _ loss: Loss, _ stages: [Stage], _ limits: RunLimits, _ audience: Audience, keeper: CheckpointKeeper?
+    _ loss: Loss, _ stages: [Stage], _ limits: RunLimits, _ observers: ObserverList, keeper: CheckpointKeeper?
   ) {
     self.loss = loss
     heldOut = loss.heldOut
     self.stages = stages
     self.limits = limits
-    self.audience = audience
+    self.observers = observers
     self.keeper = keeper
     state = RunState(terms: loss.terms.map(\.name))
     start = clock.now
@@ -43,12 +43,12 @@ struct TrainingRun {
     var stop: TrainingEnd?
     if let checkpoint {
       optimizer = try resume(from: checkpoint, optimizers)
-      try audience.willStart(summary)
+      try observers.willStart(summary)
     } else {
       let value = try loss.finiteValue(at: first)
       (state.bestParameters, state.bestValue) = (first, value)
-      try audience.willStart(summary)
-      stop = try audience.didStep(progress(optimizer.name, first, value, evaluations: 0), &state.history)
+      try observers.willStart(summary)
+      stop = try observers.didStep(progress(optimizer.name, first, value, evaluations: 0), &state.history)
       if stop == nil { try enterStage(&optimizer) }
     }
     let now = seconds
@@ -65,7 +65,7 @@ struct TrainingRun {
     }
     let end = stop ?? .stepsDone
     let last = progress("", state.bestParameters, state.bestValue, evaluations: 0)
-    try audience.didEnd(end, last, &state.history)
+    try observers.didEnd(end, last, &state.history)
     return end
   }
 
@@ -232,7 +232,7 @@ struct TrainingRun {
   private mutating func advance(_ optimizer: any Optimizer) throws -> TrainingEnd? {
     state.step += 1
     state.stepsOfStage += 1
-    return try audience.didStep(
+    return try observers.didStep(
       progress(optimizer.name, optimizer.position, optimizer.value, evaluations: optimizer.evaluations), &state.history)
   }
 

@@ -59,7 +59,7 @@ public struct HistoryLog: TrainingObserver {
   }
 
   /// Writes every `every`th step.
-  public mutating func didStep(_ progress: TrainingProgress) -> Verdict {
+  public mutating func didStep(_ progress: TrainingProgress) -> ObserverDecision {
     if progress.step.isMultiple(of: every) { write(Step("step", progress, error)) }
     return .proceed
   }

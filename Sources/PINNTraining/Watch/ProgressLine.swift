@@ -32,7 +32,7 @@ public struct ProgressLine: TrainingObserver {
   }
 
   /// Writes a line if it is time for one, or the stage has changed.
-  public mutating func didStep(_ progress: TrainingProgress) -> Verdict {
+  public mutating func didStep(_ progress: TrainingProgress) -> ObserverDecision {
     guard progress.seconds - lastSeconds >= interval || (!isTerminal && progress.stage != lastStage) else {
       return .proceed
     }

@@ -3,7 +3,7 @@
 import PINNLoss
 
 /// Whether a training should go on.
-public enum Verdict: Sendable, Equatable {
+public enum ObserverDecision: Sendable, Equatable {
   /// Go on.
   case proceed
   /// End here, and why.
@@ -37,7 +37,7 @@ public protocol TrainingObserver {
   /// Called once, before the first step.
   mutating func willStart(_ summary: TrainingSummary) throws
   /// Called after every step, and with step 0 before the first.
-  mutating func didStep(_ progress: TrainingProgress) throws -> Verdict
+  mutating func didStep(_ progress: TrainingProgress) throws -> ObserverDecision
   /// Called when something looks wrong while the training goes on, once for each such thing, before the step is shown: a condition that
   /// dominates the loss at held-out points, if two looks in a row agree on it and the loss there hasn't halved in between. There is a
   /// look every 30 seconds, or less often if it would take more than 1 % of the time.

@@ -4,7 +4,7 @@ import PINNLoss
 
 /// Finds a condition that dominates the loss at held-out points, seldom enough to take at most a hundredth of the time, and says it
 /// once. Residuals that concentrate are no news before the end: those of a front or a corner do so until the network has learnt it.
-struct Lookout {
+struct DominanceWatch {
   private let heldOut: HeldOut
   private let interval: Double
   private var due: Double?

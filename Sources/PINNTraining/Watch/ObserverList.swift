@@ -3,14 +3,14 @@
 import PINNLoss
 
 /// Shows a run to its observers as it goes on.
-struct Audience {
+struct ObserverList {
   private var observers: [any TrainingObserver]
   private let recordEvery: Int
-  private var lookout: Lookout
+  private var watch: DominanceWatch
 
   /// Observers, a history with every `recordEvery`th step, and a look-out whose findings the observers hear.
-  init(_ observers: [any TrainingObserver], recordEvery: Int, lookout: Lookout) {
-    (self.observers, self.recordEvery, self.lookout) = (observers, recordEvery, lookout)
+  init(_ observers: [any TrainingObserver], recordEvery: Int, watch: DominanceWatch) {
+    (self.observers, self.recordEvery, self.watch) = (observers, recordEvery, watch)
   }
 
   mutating func willStart(_ summary: TrainingSummary) throws {
@@ -21,7 +21,7 @@ struct Audience {
   mutating func didStep(_ progress: TrainingProgress, _ history: inout TrainingHistory) throws -> TrainingEnd? {
     if progress.step.isMultiple(of: recordEvery) { history.record(progress) }
     // Nobody listens, nobody looks.
-    if !observers.isEmpty, let finding = try lookout.finding(progress) {
+    if !observers.isEmpty, let finding = try watch.finding(progress) {
       for i in observers.indices { try observers[i].didFind(finding, progress) }
     }
     for i in observers.indices {
