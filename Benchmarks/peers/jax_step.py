@@ -94,6 +94,13 @@ def act_derivs(z):
     return a, a1, a1 * (1 - 2 * a)
 
 
+def activated(z0, z1, z2, sec):
+    """The channels behind an activation: its value, first derivatives, and second ones along the axes `sec`."""
+    a, a1, a2 = act_derivs(z0)
+    return [a] + [a1 * z for z in z1] + [
+        a2 * z1[j] * z1[j] if z is None else a2 * z1[j] * z1[j] + a1 * z for j, z in zip(sec, z2)]
+
+
 def d_manual(p, X):
     """channels: value, one per input, one per second derivative; one matmul a layer."""
     n, sec = X.shape[0], list(W.second)
@@ -102,10 +109,7 @@ def d_manual(p, X):
     z1 = [jnp.broadcast_to(w[i], z0.shape) for i in range(D)]
     z2 = [None for _ in sec]
     for w, b in p[1:]:
-        a, a1, a2 = act_derivs(z0)
-        h = [a] + [a1 * z for z in z1]
-        h += [a2 * z1[j] * z1[j] if z is None else a2 * z1[j] * z1[j] + a1 * z
-              for j, z in zip(sec, z2)]
+        h = activated(z0, z1, z2, sec)
         q = (jnp.concatenate(h, 0) @ w).reshape(len(h), n, -1)
         z0, z1, z2 = q[0] + b, [q[1 + i] for i in range(D)], [q[1 + D + s] for s in range(len(sec))]
     return z0, z1, dict(zip(sec, z2))
@@ -119,10 +123,7 @@ def d_manualT(p, X):
     z1 = [jnp.broadcast_to(w[i][:, None], z0.shape) for i in range(D)]
     z2 = [None for _ in sec]
     for w, b in p[1:]:
-        a, a1, a2 = act_derivs(z0)
-        h = [a] + [a1 * z for z in z1]
-        h += [a2 * z1[j] * z1[j] if z is None else a2 * z1[j] * z1[j] + a1 * z
-              for j, z in zip(sec, z2)]
+        h = activated(z0, z1, z2, sec)
         q = (w.T @ jnp.concatenate(h, 1)).reshape(-1, len(h), n)
         z0, z1, z2 = q[:, 0] + b[:, None], [q[:, 1 + i] for i in range(D)], \
             [q[:, 1 + D + s] for s in range(len(sec))]

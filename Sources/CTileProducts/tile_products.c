@@ -7,6 +7,7 @@
 #include <cpuid.h>
 #include <immintrin.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/syscall.h>
@@ -27,6 +28,10 @@ bool tile_products_available(void) {
   // A person may do without them, to compute as other processors do.
   const char *wanted = getenv("PINN_TILES");
   if (wanted && strcasecmp(wanted, "off") == 0) return false;
+  if (wanted && *wanted && strcasecmp(wanted, "on") != 0) {
+    fprintf(stderr, "PINN_TILES is '%s', but it can be on or off only\n", wanted);
+    exit(64);
+  }
   // Linux asks for a request first (Documentation/arch/x86/xstate.rst): the registers make a thread's state 8 KiB larger.
   const long request = 0x1023, tile_data = 18;
   return has_instructions() && syscall(SYS_arch_prctl, request, tile_data) == 0;
