@@ -37,6 +37,12 @@ public struct Column: Hashable, Sendable, ExpressibleByStringLiteral, Comparable
     return name
   }
 
+  /// Whether it is a component of the normal.
+  package var isNormal: Bool {
+    guard case .normal = kind else { return false }
+    return true
+  }
+
   /// "u", "normal x"; a name of yours with a space in it, which all the package's have, in quotation marks.
   public var description: String {
     switch kind {

@@ -10,13 +10,18 @@ public struct HeldOutResidual: Sendable, Equatable {
   public let points: Int
   /// The root of the mean square.
   public let rootMeanSquare: Double
+  /// The root of the mean square, divided by that of the sum of the magnitudes of the residual's terms: 1 for a residual that is as
+  /// large as its terms, 1e-6 for an equation that holds to six digits.
+  public let relative: Double
   /// The largest absolute value.
   public let maximum: Double
   /// Where the largest value is: coordinates in the order of the region's axes.
   public let place: [Double]
 
-  package init(name: String, points: Int, rootMeanSquare: Double, maximum: Double, place: [Double]) {
-    (self.name, self.points, self.rootMeanSquare) = (name, points, rootMeanSquare)
+  package init(
+    name: String, points: Int, rootMeanSquare: Double, relative: Double, maximum: Double, place: [Double]
+  ) {
+    (self.name, self.points, self.rootMeanSquare, self.relative) = (name, points, rootMeanSquare, relative)
     (self.maximum, self.place) = (maximum, place)
   }
 }
@@ -72,12 +77,20 @@ package final class HeldOut {
     let columns = try residuals(at: parameters).flatMap { table in
       (0..<table.values.rowLength).map { (table.points, table.values.column($0)) }
     }
-    return zip(terms, columns).map { term, column in
+    let interior = zip(laws, points).first { $0.0.source == .equation }!.1
+    // Of a system's equations one may have nothing but zeros, such as that across a channel.
+    let sizes = try zip(laws, points).flatMap { law, points in
+      let sizes = try law.sizesOfTerms(at: points, interior: interior, parameters: parameters)
+      return sizes.map { max($0, 1e-3 * (sizes.max() ?? 0)) }
+    }
+    return zip(zip(terms, sizes), columns).map { term, column in
+      let (term, size) = term
       let (points, values) = column
       let worst = values.indices.max { abs(values[$0]) < abs(values[$1]) } ?? 0
+      let root = (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
       return HeldOutResidual(
-        name: term.name, points: values.count,
-        rootMeanSquare: (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot(),
+        name: term.name, points: values.count, rootMeanSquare: root,
+        relative: size > 0 ? root / size : root > 0 ? .infinity : 0,
         maximum: abs(values[worst]), place: Array(points.row(worst)))
     }
   }

@@ -11,6 +11,8 @@ package final class Law {
   package enum Quantity: Hashable {
     /// r_k.
     case values
+    /// What r_k is to be compared with: its terms, and the least of it (`TermSizes`).
+    case termSizes
     /// q r_k^2, summed over all points, and the gradient of the sums.
     case squares
     /// rho_k = sqrt(q) r_k, whose squares add up to the sums of `squares`.
@@ -38,6 +40,7 @@ package final class Law {
   let choice: PointChoice
 
   private let residuals: [Expr]
+  private let termSizes: [(size: Expr, least: Expr)]
   private let tracer: PartTracer?
   private let axes: [Axis]
   private let layout: ParameterLayout
@@ -66,6 +69,9 @@ package final class Law {
         : LossTerm(law.count == 1 ? condition.name : "\(condition.name): \(name)", of: .condition(condition.name))
     }
     source = terms[0].source
+    let extents = zip(axes, problem.region.bounds).map { (axis: $0, length: $1.upperBound - $1.lowerBound) }
+    termSizes = TermSizes.formulas(
+      of: condition, at: places, normalAxes: points.normalAxes(among: axes), extents: extents)
     tracer = PartTracer(condition, points, ansatz, axes: axes)
   }
 
@@ -112,6 +118,7 @@ package final class Law {
     let weighted = residuals.map { sqrt(quadrature) * $0 }
     switch quantity {
     case .values: return try compile(values: residuals)
+    case .termSizes: return try compile(values: termSizes.flatMap { [$0.size, $0.least] })
     case .squares: return try compile(sums: residuals.map { quadrature * $0 * $0 })
     case .weightedValues: return try compile(values: weighted)
     case .rows: return try compile(rows: weighted)
@@ -167,6 +174,26 @@ package final class Law {
   /// What evaluates the residuals at any points of this condition.
   func evaluator(at points: CollocationPoints) throws -> Executor<Double> {
     Executor([try bind(program(.values), points)], threads: threads)
+  }
+
+  /// The roots of the mean squares of the sizes of each residual's terms, the larger of two: at some of its points, and at points of
+  /// the interior, where it can be evaluated there. A condition such as u = 0 has no size where it holds, but has one inside.
+  func sizesOfTerms(at points: CollocationPoints, interior: CollocationPoints, parameters: [Double]) throws -> [Double]
+  {
+    func root(_ table: Tensor<Double>) -> [Double] {
+      let roots = (0..<table.rowLength).map { k in
+        (table.column(k).reduce(0) { $0 + $1 * $1 } / Double(table.count)).squareRoot()
+      }
+      return (0..<width).map { max(roots[2 * $0], roots[2 * $0 + 1]) }
+    }
+    let bound = try bind(program(.termSizes), points)
+    let here = root(Executor([bound], threads: threads).values(parameters: parameters))
+    guard points.sides == 1 else { return here }
+    let sizes = termSizes.flatMap { [$0.size, $0.least] }.map(TermSizes.withoutNormals)
+    guard sizes.allSatisfy({ $0.dependencies.data.isEmpty }) else { return here }
+    let inside = try named { try Program<Double>(values: sizes, axes: axes, layout: layout) }
+      .values(at: interior.table, parameters: parameters, threads: threads)
+    return zip(here, root(inside)).map { max($0, $1) }
   }
 
   /// The residuals [N, k] at the present points.

@@ -36,7 +36,7 @@ import Testing
   @Test func isATable() throws {
     let solution = try Training(heatProblem(), network: MLP(width: 4, depth: 1)).run([.adam(steps: 1)])
     let lines = "\(solution.report.residuals)".split(separator: "\n").map(String.init)
-    #expect(lines[0] == "residual       rms trained  rms held out  largest   at")
+    #expect(lines[0] == "residual       rms trained  rms held out  relative  largest   at")
     #expect(lines.count == 4 && lines[3].hasPrefix("u on x=0, x=1  ") && lines[2].contains("  x=0."))
     #expect(lines[2].hasSuffix("t=0"))
   }

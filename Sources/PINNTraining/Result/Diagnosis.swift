@@ -3,8 +3,8 @@
 import PINNLoss
 
 extension Solution {
-  /// What looks wrong with the solution, seen at points that were never trained on: a condition that dominates (more than 95 % of the
-  /// loss, which the equation itself may well be), a residual that concentrates (half of its mean square at 2 % of the points or
+  /// What looks wrong with the solution, seen at points that were never trained on: a residual that is more than 5 % of its own terms, a
+  /// condition that dominates (more than 95 % of the loss, which the equation itself may well be), a residual that concentrates (half of its mean square at 2 % of the points or
   /// fewer, within 10 % of their domain; of several the one that adds most to the loss), trainable coefficients that the residuals
   /// don't determine. An empty answer doesn't prove that all is well.
   public var diagnosis: [Finding] {
@@ -13,7 +13,15 @@ extension Solution {
 
   func diagnosis(by loss: Loss) throws -> [Finding] {
     let tables = try loss.heldOut.residuals(at: parameters)
-    return loss.heldOut.findings(tables) + (try undetermined(loss, tables))
+    return try unsolved(loss) + loss.heldOut.findings(tables) + undetermined(loss, tables)
+  }
+
+  /// Residuals that are more than a twentieth of their terms; measurements have noise, which nothing solves.
+  private func unsolved(_ loss: Loss) throws -> [Finding] {
+    zip(loss.terms, try loss.heldOutResiduals(at: parameters)).compactMap { term, residual in
+      residual.relative > 0.05 && !loss.law(of: term.source).law.isMeasured
+        ? .unsolved(residual: term.name, relative: residual.relative) : nil
+    }
   }
 
   /// Each coefficient's column of the Jacobian, times its size and without its part along the others' columns, against the

@@ -25,12 +25,15 @@ public struct ResidualReport: Sendable, Equatable, CustomStringConvertible {
   /// The row of a residual, if there is one of that name.
   public subscript(name: String) -> Row? { rows.first { $0.name == name } }
 
-  /// A line for each residual: "heat  1.20e-05  1.43e-05  5.31e-05  x=0.98, t=0.02".
+  /// A line for each residual: "heat  1.20e-05  1.43e-05  6e-06  5.31e-05  x=0.98, t=0.02".
   public var description: String {
-    let header = ["residual", "rms trained", "rms held out", "largest", "at"]
+    let header = ["residual", "rms trained", "rms held out", "relative", "largest", "at"]
     let lines = rows.map { row in
       let place = zip(axes, row.heldOut.place).map { "\($0)=" + String(format: "%.3g", $1) }
-      return [row.name, short(row.training), short(row.heldOut.rootMeanSquare), short(row.heldOut.maximum)]
+      return [
+        row.name, short(row.training), short(row.heldOut.rootMeanSquare), String(format: "%.0e", row.heldOut.relative),
+        short(row.heldOut.maximum),
+      ]
         + [place.joined(separator: ", ")]
     }
     let widths = header.indices.map { column in ([header] + lines).map { $0[column].count }.max() ?? 0 }
@@ -63,7 +66,8 @@ extension ResidualReport {
         training: root(column.map(\.training)),
         heldOut: HeldOutResidual(
           name: worst.name, points: column.reduce(0) { $0 + $1.heldOut.points },
-          rootMeanSquare: root(column.map(\.heldOut.rootMeanSquare)), maximum: worst.maximum, place: worst.place))
+          rootMeanSquare: root(column.map(\.heldOut.rootMeanSquare)),
+          relative: column.map(\.heldOut.relative).max() ?? .nan, maximum: worst.maximum, place: worst.place))
     }
   }
 }

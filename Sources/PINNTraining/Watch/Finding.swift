@@ -9,6 +9,8 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
   case dominates(term: String, share: Double)
   /// A few points in one place have half of a residual's mean square: their share of all points, and the box that they lie in.
   case concentrated(residual: String, share: Double, axes: [Axis], box: [ClosedRange<Double>])
+  /// A residual is a good part of its own terms, so that its law doesn't hold: the part.
+  case unsolved(residual: String, relative: Double)
   /// A change of a coefficient by its own size changes the residuals by less than what is left of them.
   case undetermined(coefficient: String)
 
@@ -22,6 +24,9 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
       "half of the mean square of '\(residual)' is at \(percent(share)) of the points, within "
         + zip(axes, box).map { String(format: "\($0) = %.3g ... %.3g", $1.lowerBound, $1.upperBound) }
         .joined(separator: ", ") + ": the network could be larger, if points are drawn by residuals already"
+    case .unsolved(let residual, let relative):
+      "'\(residual)' isn't solved: what is left is \(percent(relative)) of its terms, by their root mean squares at points that were "
+        + "never trained on"
     case .undetermined(let coefficient):
       "'\(coefficient)' can't be told from this problem: a change by its own size changes the residuals, with the fields "
         + "as they are and the other coefficients adjusted, by less than what is left of them"
