@@ -176,7 +176,7 @@ let package = Package(
     .testTarget(
       name: "ConformerTests",
       dependencies: ["PINN", "PINNTestSupport"] + plugins.map { .init(stringLiteral: $0.1.name) }),
-    .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore"]),
+    .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore", "PINNGeometry"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
       name: "PINNGeometryTests",

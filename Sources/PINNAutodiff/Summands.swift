@@ -33,3 +33,29 @@ extension Expr {
     return sizes.dropFirst().reduce(sizes[0], +)
   }
 }
+
+extension Expr {
+  /// A choice between two expressions.
+  package struct Select {
+    package let whole: Expr
+    package let condition: Expr
+    package let then: Expr
+    package let otherwise: Expr
+  }
+
+  /// The choices that stand below a derivative, each once.
+  package var selectsUnderDerivatives: [Select] {
+    var found: [Select] = []
+    for part in subexpressions {
+      guard case .derivative(let u, _, _) = part.node.kind else { continue }
+      for inner in Expr(u).subexpressions {
+        guard case .select(let condition, let then, let otherwise) = inner.node.kind,
+          !found.contains(where: { $0.whole.node === inner.node })
+        else { continue }
+        found.append(
+          Select(whole: inner, condition: Expr(condition), then: Expr(then), otherwise: Expr(otherwise)))
+      }
+    }
+    return found
+  }
+}

@@ -3,7 +3,7 @@
 import PINNLoss
 
 extension Solution {
-  /// What looks wrong with the solution, seen at points that were never trained on: a residual that is more than 5 % of its own terms, a
+  /// What looks wrong with the solution, seen at points that were never trained on: a coefficient that jumps under a derivative, a residual that is more than 5 % of its own terms, a
   /// condition that dominates (more than 95 % of the loss, which the equation itself may well be), a residual that concentrates (half of its mean square at 2 % of the points or
   /// fewer, within 10 % of their domain; of several the one that adds most to the loss), trainable coefficients that the residuals
   /// don't determine. An empty answer doesn't prove that all is well.
@@ -13,7 +13,8 @@ extension Solution {
 
   func diagnosis(by loss: Loss) throws -> [Finding] {
     let tables = try loss.heldOut.residuals(at: parameters)
-    return try unsolved(loss) + loss.heldOut.findings(tables) + undetermined(loss, tables)
+    return try problem.lostJumps().map { .lostJump($0) } + unsolved(loss) + loss.heldOut.findings(tables)
+      + undetermined(loss, tables)
   }
 
   /// Residuals that are more than a twentieth of their terms; measurements have noise, which nothing solves.

@@ -11,6 +11,8 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
   case concentrated(residual: String, share: Double, axes: [Axis], box: [ClosedRange<Double>])
   /// A residual is a good part of its own terms, so that its law doesn't hold: the part.
   case unsolved(residual: String, relative: Double)
+  /// A law differentiates a coefficient that jumps, and so says nothing about what holds across the jump.
+  case lostJump(LostJump)
   /// A change of a coefficient by its own size changes the residuals by less than what is left of them.
   case undetermined(coefficient: String)
 
@@ -27,6 +29,9 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
     case .unsolved(let residual, let relative):
       "'\(residual)' isn't solved: what is left is \(percent(relative)) of its terms, by their root mean squares at points that were "
         + "never trained on"
+    case .lostJump(let jump):
+      "\(jump): the law says nothing about what holds across that, such as a flux that goes on; give each part an unknown and a law "
+        + "of its own, with .interface between them"
     case .undetermined(let coefficient):
       "'\(coefficient)' can't be told from this problem: a change by its own size changes the residuals, with the fields "
         + "as they are and the other coefficients adjusted, by less than what is left of them"
