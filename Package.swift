@@ -178,6 +178,7 @@ let package = Package(
       dependencies: ["PINN", "PINNTestSupport"] + plugins.map { .init(stringLiteral: $0.1.name) }),
     .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore", "PINNGeometry"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
+    .testTarget(name: "OracleTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
       name: "PINNGeometryTests",
       dependencies: ["PINNGeometry", "PINNTestSupport", "LatinHypercubeSampling", "BoundarySampling"]),

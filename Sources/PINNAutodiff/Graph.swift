@@ -181,10 +181,11 @@ extension Graph {
   }
 
   func slice(_ x: NodeID, _ range: Range<Int>) -> NodeID {
+    // A part of a parameter vector stays a slice: as a vector of its own it would overlap with the whole, and of two terms that
+    // give a parameter its row of the Jacobian the second would replace the first.
     if range == 0..<width(x) { return x }
     switch nodes[x].operation {
     case .constant(let value): return constant(value, width: range.count)
-    case .parameter(let offset): return intern(.parameter(offset + range.lowerBound), [], width: range.count)
     case .broadcast: return broadcast(nodes[x].inputs[0], to: range.count)
     case .scale(let k): return scale(k, slice(nodes[x].inputs[0], range))
     case .slice(let offset):

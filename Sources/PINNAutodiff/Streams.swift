@@ -202,7 +202,9 @@ final class StreamExpansion {
     let shifted = Matrix(
       offset: matrix.offset + parameterDirection.offset, rows: matrix.rows, columns: matrix.columns)
     let unit = MultiIndex.of([axes], count: directions)
-    for term in image.terms where term.index[axes] > 0 {
+    // The direction itself is the same everywhere in parameter space.
+    let moves = matrix.offset < parameterDirection.parameters
+    for term in image.terms where moves && term.index[axes] > 0 {
       let lower = graph.affine(shifted, transposed: transposed, partial(z, term.index.minus(unit)))
       sum = graph.add(sum, graph.scale(term.coefficient * Double(term.index[axes]), lower))
     }
