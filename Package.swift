@@ -1,48 +1,29 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
 // One manifest, many small targets. Infrastructure modules carry the prefix PINN and live under Sources/; equations and
-// samplers are plug-ins, one folder and one target each, that import PINNCore (and, to verify themselves, nothing else).
+// samplers are plug-ins, one folder and one target each, that import PINNCore and nothing else; this manifest finds them by
+// itself.
+//
+// This is version 0.2.0. SwiftPM keeps what it made of a manifest as long as the text is the same, so each release changes it.
 
-/// A plug-in under `Equations/` or `Samplers/`: a target and a product of the same name.
-func plugin(_ name: String, _ path: String) -> (Product, Target) {
-  (.library(name: name, targets: [name]), .target(name: name, dependencies: ["PINNCore"], path: path))
+/// The plug-ins under `Equations/` or `Samplers/`: each folder is a target and a product, called after it: `Equations/Heat` is
+/// `HeatEquations`.
+func plugins(_ folder: String, _ suffix: String) -> [Target] {
+  let path = "\(Context.packageDirectory)/\(folder)"
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  return names.filter { name in
+    var isFolder: ObjCBool = false
+    return !name.hasPrefix(".") && FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+      && isFolder.boolValue
+  }.sorted().map { .target(name: $0 + suffix, dependencies: ["PINNCore"], path: "\(folder)/\($0)") }
 }
 
-let plugins = [
-  plugin("BendingEquations", "Equations/Bending"),
-  plugin("BlackScholesEquations", "Equations/BlackScholes"),
-  plugin("BurgersEquations", "Equations/Burgers"),
-  plugin("DynamicsEquations", "Equations/Dynamics"),
-  plugin("ElasticityEquations", "Equations/Elasticity"),
-  plugin("EulerEquations", "Equations/Euler"),
-  plugin("FisherEquations", "Equations/Fisher"),
-  plugin("GrayScottEquations", "Equations/GrayScott"),
-  plugin("HeatEquations", "Equations/Heat"),
-  plugin("HelmholtzEquations", "Equations/Helmholtz"),
-  plugin("KleinGordonEquations", "Equations/KleinGordon"),
-  plugin("KortewegDeVriesEquations", "Equations/KortewegDeVries"),
-  plugin("KuramotoSivashinskyEquations", "Equations/KuramotoSivashinsky"),
-  plugin("MaxwellEquations", "Equations/Maxwell"),
-  plugin("NavierStokesEquations", "Equations/NavierStokes"),
-  plugin("PhaseFieldEquations", "Equations/PhaseField"),
-  plugin("PoissonEquations", "Equations/Poisson"),
-  plugin("PolarEquations", "Equations/Polar"),
-  plugin("SchroedingerEquations", "Equations/Schroedinger"),
-  plugin("ShallowWaterEquations", "Equations/ShallowWater"),
-  plugin("StokesEquations", "Equations/Stokes"),
-  plugin("TransportEquations", "Equations/Transport"),
-  plugin("WaveEquations", "Equations/Wave"),
-  plugin("LatinHypercubeSampling", "Samplers/LatinHypercube"),
-  plugin("BoundarySampling", "Samplers/Boundary"),
-  plugin("ResidualAdaptiveSampling", "Samplers/ResidualAdaptive"),
-  plugin("UniformSampling", "Samplers/Uniform"),
-  plugin("SobolSampling", "Samplers/Sobol"),
-  plugin("HaltonSampling", "Samplers/Halton"),
-  plugin("RSequenceSampling", "Samplers/RSequence"),
-  plugin("TensorGridSampling", "Samplers/TensorGrid"),
-  plugin("GradedSampling", "Samplers/Graded"),
-]
+let equations = plugins("Equations", "Equations")
+let samplers = plugins("Samplers", "Sampling")
+
+func all(_ targets: [Target]) -> [Target.Dependency] { targets.map { .init(stringLiteral: $0.name) } }
 
 /// A trainer under `Examples/`: an executable product with the flags they all share. Its target has a longer name, because names of
 /// targets must differ from those in all packages that depend on this one.
@@ -94,9 +75,10 @@ let package = Package(
     .library(name: "PINNProblemFile", targets: ["PINNProblemFile"]),
     .library(name: "PINNCommand", targets: ["PINNCommand"]),
     .executable(name: "pinn", targets: ["PINNTool"]),
+    .library(name: "PINNEquations", targets: ["PINNEquations"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
-  ] + plugins.map(\.0) + trainers.map(\.0),
+  ] + (equations + samplers).map { .library(name: $0.name, targets: [$0.name]) } + trainers.map(\.0),
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -143,8 +125,7 @@ let package = Package(
 
     .target(
       name: "PINNProblemFile",
-      dependencies: ["PINN", "PINNHDF5", .product(name: "Yams", package: "Yams")]
-        + plugins.map { .init(stringLiteral: $0.1.name) }),
+      dependencies: ["PINN", "PINNEquations", "PINNHDF5", .product(name: "Yams", package: "Yams")] + all(samplers)),
     .target(
       name: "ExampleProblems", path: "Examples/Problems",
       resources: ["burgers", "heat", "poisson"].map { .embedInCode("\($0).yaml") }),
@@ -170,12 +151,13 @@ let package = Package(
       ],
       path: "Examples/DerivativeStudy"),
 
-    .target(name: "PINNTestSupport", dependencies: ["PINNCore"]),
+    .target(name: "PINNEquations", dependencies: ["PINNCore"] + all(equations)),
+    .target(name: "PINNTestSupport", dependencies: ["PINNCore", "PINNGeometry"]),
 
     .testTarget(name: "PINNTensorTests", dependencies: ["PINNTensor"]),
     .testTarget(
       name: "ConformerTests",
-      dependencies: ["PINN", "PINNTestSupport"] + plugins.map { .init(stringLiteral: $0.1.name) }),
+      dependencies: ["PINN", "PINNEquations", "PINNTestSupport"] + all(samplers)),
     .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore", "PINNGeometry"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(name: "OracleTests", dependencies: ["PINNAutodiff"]),
@@ -184,7 +166,7 @@ let package = Package(
       dependencies: ["PINNGeometry", "PINNTestSupport", "LatinHypercubeSampling", "BoundarySampling"]),
     .testTarget(
       name: "SamplersTests",
-      dependencies: ["PINN", "PINNTestSupport"] + plugins.map { .init(stringLiteral: $0.1.name) },
+      dependencies: ["PINN", "PINNTestSupport"] + all(samplers),
       exclude: ["reference/scipy_qmc.py"], resources: [.copy("reference/scipy_qmc.json")]),
     .testTarget(name: "PINNNetworksTests", dependencies: ["PINNNetworks"]),
     .testTarget(
@@ -207,8 +189,7 @@ let package = Package(
     .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.1.name) }),
     .testTarget(
       name: "EquationsTests",
-      dependencies: ["PINNHDF5"]
-        + plugins.filter { $0.1.path!.hasPrefix("Equations/") }.map { .init(stringLiteral: $0.1.name) },
+      dependencies: ["PINNHDF5", "PINNEquations"],
       exclude: ["reference"]),
     .testTarget(
       name: "DerivativeStudyTests", dependencies: ["DerivativeStudy"], exclude: ["reference/torch_values.py"],
@@ -228,7 +209,7 @@ let package = Package(
         "PINN", "BurgersEquations", "DynamicsEquations", "HeatEquations", "PoissonEquations",
         "ResidualAdaptiveSampling", "TensorGridSampling", "TransportEquations", "WaveEquations",
       ]),
-  ] + plugins.map(\.1) + trainers.map(\.1),
+  ] + equations + samplers + trainers.map(\.1),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
 )

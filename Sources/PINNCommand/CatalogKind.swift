@@ -27,13 +27,13 @@ enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
   /// The arguments of one of them, and what else there is to say about it; nil if it isn't of this kind.
   func description(of name: String, _ catalog: Catalog) -> String? {
     switch self {
-    case .equations: catalog.equations.first { $0.name == name }.map { equation($0, catalog) }
-    case .regions: catalog.regions.first { $0.name == name }.map { part($0, "domain", catalog) }
-    case .networks: catalog.networks.first { $0.name == name }.map { part($0, "network", catalog) }
-    case .samplers: catalog.samplers.first { $0.name == name }.map { part($0, "sampler", catalog) }
-    case .optimizers: catalog.optimizers.first { $0.name == name }.map { part($0, "optimizer", catalog) }
-    case .weightings: catalog.weightings.first { $0.name == name }.map { part($0, "weighting", catalog) }
-    case .adaptiveSamplers: catalog.adaptiveSamplers.first { $0.name == name }.map { part($0, "refining", catalog) }
+    case .equations: catalog.equations.first { $0.name == name }.map { equation($0) }
+    case .regions: catalog.regions.first { $0.name == name }.map { part($0, "domain") }
+    case .networks: catalog.networks.first { $0.name == name }.map { part($0, "network") }
+    case .samplers: catalog.samplers.first { $0.name == name }.map { part($0, "sampler") }
+    case .optimizers: catalog.optimizers.first { $0.name == name }.map { part($0, "optimizer") }
+    case .weightings: catalog.weightings.first { $0.name == name }.map { part($0, "weighting") }
+    case .adaptiveSamplers: catalog.adaptiveSamplers.first { $0.name == name }.map { part($0, "refining") }
     case .functions: entries(catalog).first { $0.name == name }.map { "\($0.name): \($0.summary)" }
     case .examples: ExampleProblem.all.first { $0.name == name }.map(\.text)
     }
@@ -45,32 +45,29 @@ enum CatalogKind: String, CaseIterable, ExpressibleByArgument {
     function.arguments == 1 ? "function of one number" : "function of \(function.arguments) numbers"
   }
 
-  private func equation(_ entry: CatalogEntry<any Equation>, _ catalog: Catalog) -> String {
-    guard let equation = entry.example(in: catalog) else { return part(entry, "equation", catalog) }
+  private func equation(_ entry: EquationEntry) -> String {
+    guard let equation = entry.example else { return part(entry, "equation") }
     func unknowns<E: Equation>(_: E) -> [String] { E.Unknown.allCases.map(\.rawValue) }
     let rows = [
       ("unknowns", unknowns(equation).joined(separator: ", ")),
       ("axes", equation.axes.map(\.name).joined(separator: ", ")), ("in Swift", "\(type(of: equation))"),
-      ("solved by", entry.reference),
+      ("solved by", entry.solutions),
     ]
     let formulas = equation.formula.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
     return [
-      "\(entry.name): \(entry.summary)", formulas, table(rows.filter { !$0.1.isEmpty }),
-      usage(entry, "equation", catalog),
+      "\(entry.name): \(entry.summary)", formulas, table(rows.filter { !$0.1.isEmpty }), usage(entry, "equation"),
     ].joined(separator: "\n\n")
   }
 
-  private func part<Made>(_ entry: CatalogEntry<Made>, _ key: String, _ catalog: Catalog) -> String {
-    "\(entry.name): \(entry.summary)\n\n" + usage(entry, key, catalog)
+  private func part(_ entry: some PluginEntry, _ key: String) -> String {
+    "\(entry.name): \(entry.summary)\n\n" + usage(entry, key)
   }
 
   /// The arguments as they stand in a problem file.
-  private func usage<Made>(_ entry: CatalogEntry<Made>, _ key: String, _ catalog: Catalog) -> String {
-    let parameters = entry.parameters(in: catalog)
-    guard !parameters.isEmpty else { return "In a problem file:\n\n  \(key): \(entry.name)" }
-    let rows = parameters.map { parameter in
-      ("\(parameter.name):", "# " + parameter.kind + (parameter.byDefault.map { "; without it: \($0)" } ?? ""))
-    }
+  private func usage(_ entry: some PluginEntry, _ key: String) -> String {
+    let arguments = entry.arguments
+    guard !arguments.isEmpty else { return "In a problem file:\n\n  \(key): \(entry.name)" }
+    let rows = arguments.map { ("\($0.name):", "# " + $0.details) }
     return "In a problem file:\n\n  \(key):\n    \(entry.name):\n" + table(rows, indent: "      ")
   }
 }

@@ -28,7 +28,7 @@ public struct PinnCommand: ParsableCommand {
   ///     PinnCommand.main(equations: [
   ///       .init("myEquation", "What it is in a line") { a in MyEquation(rate: try a.coefficient("rate")) }
   ///     ])
-  public static func main(equations: [CatalogEntry<any Equation>]) -> Never {
+  public static func main(equations: [EquationEntry]) -> Never {
     do {
       try run(CommandLine.arguments.dropFirst().map { $0 }, Catalog.standard.adding(equations: equations))
       exit()

@@ -12,7 +12,7 @@ import TensorGridSampling
 import UniformSampling
 
 extension Catalog {
-  static let standardRegions: [CatalogEntry<any Region>] = [
+  static let standardRegions: [PartEntry<any Region>] = [
     .init("ball", "Ball in space, of one piece 'boundary' unless named") { a in
       try Ball(center: a.numbers("center"), radius: a.number("radius"), piece: a.text("piece", default: "boundary"))
     },
@@ -42,7 +42,7 @@ extension Catalog {
       try Shell(center: a.numbers("center"), inner: a.number("inner"), outer: a.number("outer"))
     },
     .init("stl", "Solid in space bounded by the triangles of an STL file") { a in
-      let (file, piece) = (try a.path("file"), try a.text("piece", default: "boundary"))
+      let (file, piece) = (try a.file("file"), try a.text("piece", default: "boundary"))
       return try TriangulatedSolid(stl: file, piece: piece)
     },
     .init("torus", "Torus around the direction z") { a in
@@ -51,7 +51,7 @@ extension Catalog {
     },
   ]
 
-  static let standardNetworks: [CatalogEntry<any Network>] = [
+  static let standardNetworks: [PartEntry<any Network>] = [
     .init("fourier", "Random Fourier features of the inputs, then another network") { a in
       try fourier(
         a.whole("count", default: 64, atMost: 4_096), a.numbers("scales", default: [1]), a.seed, then: a.inner)
@@ -87,7 +87,7 @@ extension Catalog {
     },
   ]
 
-  static let standardSamplers: [CatalogEntry<any Sampler>] = [
+  static let standardSamplers: [PartEntry<any Sampler>] = [
     .init("graded", "Latin hypercube, `ratio` times as dense at the ends as in the middle of each axis") { a in
       let sampler = Graded(LatinHypercube(), ratio: try a.number("ratio", default: 3))
       try sampler.validate()
@@ -124,12 +124,11 @@ extension Catalog {
   }
 }
 
-extension Arguments {
+extension PluginArguments {
   /// The network that another one is put around; a perceptron unless said otherwise.
   fileprivate var inner: any Network {
     get throws {
-      let usual = MLP(width: 30, depth: 3)
-      return try part("then", "network", context.catalog.networks, example: usual, default: usual)
+      try network("then", default: MLP(width: 30, depth: 3))
     }
   }
 

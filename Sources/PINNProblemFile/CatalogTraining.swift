@@ -6,7 +6,7 @@ import PINNTraining
 import ResidualAdaptiveSampling
 
 extension Catalog {
-  static let standardOptimizers: [CatalogEntry<Stage>] = [
+  static let standardOptimizers: [PartEntry<Stage>] = [
     .init("adam", "Adam, on gradients alone") { a in
       try a.weighted(.adam(steps: a.steps, learningRate: .constant(a.rate(default: 1e-3))))
     },
@@ -36,7 +36,7 @@ extension Catalog {
     },
   ]
 
-  static let standardWeightings: [CatalogEntry<any LossWeighting>] = [
+  static let standardWeightings: [PartEntry<any LossWeighting>] = [
     .init("causal", "By time: the equation counts at a time when it is solved at those before") { a in
       try CausalWeighting(
         slices: a.whole("slices", default: 32, atMost: 10_000),
@@ -59,7 +59,7 @@ extension Catalog {
     },
   ]
 
-  static let standardAdaptiveSamplers: [CatalogEntry<any AdaptiveSampler>] = [
+  static let standardAdaptiveSamplers: [PartEntry<any AdaptiveSampler>] = [
     .init("r3", "Keeps the points above the mean residual, draws the rest anew") { _ in R3() },
     .init("rad", "Draws all points anew, the denser the larger the residuals, with quadrature weights") { a in
       try RAD(exponent: a.number("exponent", default: 1), floor: a.number("floor", default: 1))
@@ -70,64 +70,35 @@ extension Catalog {
   ]
 }
 
-extension Arguments {
+extension PluginArguments {
   /// The largest number of steps of a stage.
   fileprivate var steps: Int { get throws { try whole("steps", default: .max, atMost: .max) } }
 
   fileprivate func rate(default fallback: Double) throws -> Double {
-    try positive("learningRate", default: fallback)
+    try number(.init("learningRate", "length of a step", range: .positive), default: fallback)
   }
 
   fileprivate func every(_ fallback: Int) throws -> Int { try whole("every", default: fallback) }
 
   /// A stage whose loss may be balanced, of an optimiser that needs the gradient only; with all that any stage may have.
   fileprivate func weighted(_ stage: Stage) throws -> Stage {
-    try drawn(weightings().reduce(stage) { $0.weighting($1) })
+    try drawn(weightings("weighting").reduce(stage) { $0.weighting($1) })
   }
 
   /// A stage whose points may change, and that may lose its patience.
   fileprivate func drawn(_ stage: Stage) throws -> Stage {
-    try patient(pointSchedule().map { stage.drawing($0) } ?? stage)
+    guard let points = try redrawing("resampling", orOnce: "refining") else { return try patient(stage) }
+    if let every = points.every {
+      return try patient(stage.drawing(PointSchedule(every: every, sampler: points.sampler)))
+    }
+    guard let sampler = points.sampler else { return try patient(stage) }
+    return try patient(stage.drawing(PointSchedule(sampler: sampler)))
   }
 
   /// A stage that may lose its patience.
   fileprivate func patient(_ stage: Stage) throws -> Stage {
-    try patience().map { stage.stopping(patience: $0) } ?? stage
-  }
-
-  private func weightings() throws -> [any LossWeighting] {
-    try value("weighting", "weighting, or a list of them", "none", example: [], []) { item in
-      try (item.elements ?? [item]).map { item in
-        let rule = try context.catalog.weightings.make(item, "weighting", context)
-        try item.located { try rule.validate(axes: context.axes) }
-        return rule
-      }
-    }
-  }
-
-  private func pointSchedule() throws -> PointSchedule? {
-    func sampler(_ item: Item) throws -> any AdaptiveSampler {
-      try context.catalog.adaptiveSamplers.make(item, "adaptive sampler", context)
-    }
-    let kinds = ("steps, or {every: steps, by: adaptive sampler}", "adaptive sampler")
-    let resampling = try value("resampling", kinds.0, "none", example: nil, PointSchedule?.none) { item in
-      guard let entries = item.entries else { return PointSchedule(every: try item.count(context)) }
-      let settings = try entries.reading(["every", "by"])
-      guard let every = settings["every"] else {
-        throw item.expected("the steps from one drawing to the next, as 'every'")
-      }
-      return PointSchedule(every: try every.count(context), sampler: try settings["by"].map(sampler))
-    }
-    let refining = try value("refining", kinds.1, "none", example: nil, PointSchedule?.none) { item in
-      guard resampling == nil else {
-        throw item.error("points are either refined once, before the stage, or drawn anew in it by 'resampling'")
-      }
-      return PointSchedule(sampler: try sampler(item))
-    }
-    return resampling ?? refining
-  }
-
-  private func patience() throws -> Int? {
-    try value("patience", "steps", "no limit", example: nil, Int?.none) { try $0.count(context) }
+    let steps = try whole(
+      .init("patience", "steps without progress after which the stage ends", range: .atLeast(1)), default: .max)
+    return steps == .max ? stage : stage.stopping(patience: steps)
   }
 }

@@ -148,7 +148,7 @@ public struct ProblemFile {
   /// Whether the equation that an item names has the argument 'steady'.
   private static func canBeSteady(_ law: Item, _ catalog: Catalog) -> Bool {
     let name = law.text ?? law.entries?.first?.key.text
-    return catalog.equations.first { $0.name == name }?.parameters(in: catalog).contains { $0.name == "steady" }
+    return catalog.equations.first { $0.name == name }?.arguments.contains { $0.name == "steady" }
       ?? false
   }
 

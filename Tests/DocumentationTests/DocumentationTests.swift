@@ -63,6 +63,7 @@ import Testing
     let version = try first(/packageVersion = "(?<version>[0-9.]+)"/, in: "Sources/PINNTraining/PackageVersion.swift")
     #expect(try first(/\n## \[(?<version>[0-9.]+)\] - 20/, in: "CHANGELOG.md") == version)
     #expect(try first(/\nversion: (?<version>[0-9.]+)\n/, in: "CITATION.cff") == version)
+    #expect(try first(/This is version (?<version>[0-9.]+)\./, in: "Package.swift") == version)
     #expect(try first(/from: "(?<version>[0-9.]+)"/, in: "README.md") == version)
   }
 }

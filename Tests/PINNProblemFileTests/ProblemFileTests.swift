@@ -121,16 +121,6 @@ func problem(
     #expect(try solution.snapshot().fields.contains { $0.name == "u" })
   }
 
-  @Test(arguments: Catalog.standard.equations.map(\.name)) func everyEquationCanBeMade(_ name: String) throws {
-    let entry = try #require(Catalog.standard.equations.first { $0.name == name })
-    let equation = try #require(entry.example())
-    #expect(!equation.formula.contains("<"))
-    #expect(!entry.parameters().contains { $0.name.isEmpty })
-    for parameter in entry.parameters() where ["coefficient", "coefficients by axis"].contains(parameter.kind) {
-      #expect(equation.formula.contains(parameter.name), "\(parameter.name) is in no formula of \(name)")
-    }
-  }
-
   @Test func networksRegionsSamplersAndOptimisersCanBeMade() throws {
     for entry in Catalog.standard.networks {
       let wanted = entry.name == "periodic" ? "{periodic: {along: x, period: 1}}" : entry.name
