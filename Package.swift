@@ -33,7 +33,7 @@ func trainer(_ name: String, _ path: String, _ modules: Target.Dependency...) ->
     .executable(name: name, targets: [target]),
     .executableTarget(
       name: target,
-      dependencies: ["PINN", "TrainerCommand", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+      dependencies: ["PINN", "PINNTrainer", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         + modules,
       path: "Examples/\(path)")
   )
@@ -72,6 +72,7 @@ let package = Package(
     .library(name: "PINNFiles", targets: ["PINNFiles"]),
     .library(name: "PINNHDF5", targets: ["PINNHDF5"]),
     .library(name: "PINNPlots", targets: ["PINNPlots"]),
+    .library(name: "PINNTrainer", targets: ["PINNTrainer"]),
     .library(name: "PINNProblemFile", targets: ["PINNProblemFile"]),
     .library(name: "PINNCommand", targets: ["PINNCommand"]),
     .executable(name: "pinn", targets: ["PINNTool"]),
@@ -122,28 +123,25 @@ let package = Package(
     .target(name: "PINNHDF5", dependencies: ["PINNFiles", "PINNTraining", "CHDF5"]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(name: "PINNPlots", dependencies: ["PINNFiles", "CCairo"]),
+    .target(
+      name: "PINNTrainer",
+      dependencies: [
+        "PINN", "PINNHDF5", "PINNPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .target(
       name: "PINNProblemFile",
       dependencies: ["PINN", "PINNEquations", "PINNHDF5", .product(name: "Yams", package: "Yams")] + all(samplers)),
     .target(
-      name: "ExampleProblems", path: "Examples/Problems",
-      resources: ["burgers", "heat", "poisson"].map { .embedInCode("\($0).yaml") }),
-    .target(
       name: "PINNCommand",
       dependencies: [
-        "PINNProblemFile", "ExampleProblems", "TrainerCommand",
+        "PINNProblemFile", "PINNTrainer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      resources: ["burgers", "heat", "poisson"].map { .embedInCode("Problems/\($0).yaml") }),
     // Not called after its product, `pinn`, which some file systems couldn't tell from the module PINN.
     .executableTarget(name: "PINNTool", dependencies: ["PINNCommand"]),
 
-    .target(
-      name: "TrainerCommand",
-      dependencies: [
-        "PINN", "PINNHDF5", "PINNPlots", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      path: "Examples/Shared"),
     .executableTarget(
       name: "DerivativeStudy",
       dependencies: [
@@ -180,11 +178,11 @@ let package = Package(
     .testTarget(
       name: "PINNProblemFileTests",
       dependencies: [
-        "PINNProblemFile", "ExampleProblems", "PINNHDF5", "HeatEquations", "DynamicsEquations", "SobolSampling",
+        "PINNCommand", "PINNProblemFile", "PINNHDF5", "HeatEquations", "DynamicsEquations", "SobolSampling",
         "TensorGridSampling", "ResidualAdaptiveSampling",
       ]),
     .testTarget(
-      name: "PINNCommandTests", dependencies: ["PINNCommand", "PINNTool", "ExampleProblems", "PINNHDF5"]),
+      name: "PINNCommandTests", dependencies: ["PINNCommand", "PINNTool", "PINNHDF5"]),
     .testTarget(name: "DocumentationTests"),
     .testTarget(name: "ExampleTests", dependencies: trainers.map { .init(stringLiteral: $0.1.name) }),
     .testTarget(
@@ -195,9 +193,9 @@ let package = Package(
       name: "DerivativeStudyTests", dependencies: ["DerivativeStudy"], exclude: ["reference/torch_values.py"],
       resources: [.copy("reference/torch_values.json")]),
     .testTarget(
-      name: "TrainerCommandTests",
+      name: "PINNTrainerTests",
       dependencies: [
-        "TrainerCommand", "PINN", "PINNHDF5", "HeatEquations",
+        "PINNTrainer", "PINN", "PINNHDF5", "HeatEquations",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CheckpointTests", dependencies: ["PINN", "PINNHDF5", "HeatEquations", "HeatExample"]),

@@ -3,7 +3,7 @@
 import ArgumentParser
 import NavierStokesEquations
 import PINN
-import TrainerCommand
+import PINNTrainer
 
 @main struct BeltramiTrainer: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,7 +3,7 @@
 import ArgumentParser
 import BurgersEquations
 import PINN
-import TrainerCommand
+import PINNTrainer
 
 @main struct BurgersTrainer: ParsableCommand {
   static let configuration = CommandConfiguration(

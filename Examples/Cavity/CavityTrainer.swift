@@ -3,22 +3,7 @@
 import ArgumentParser
 import NavierStokesEquations
 import PINN
-import TrainerCommand
-
-/// The steady Navier-Stokes equations, with momentum multiplied by the distances from the upper corners, where the
-/// convection of the corner flows grows like 1/r.
-struct CavityFlow: Equation {
-  typealias Unknown = NavierStokes2D.Unknown
-  var viscosity: Double
-  private var flow: NavierStokes2D { NavierStokes2D(viscosity: Coefficient(viscosity), steady: true) }
-  var axes: [Axis] { flow.axes }
-  func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
-    let corners = CornerFlow.underLid(viscosity: viscosity)
-    let distance = corners.left.radius * corners.right.radius
-    let law = flow.residuals(s)
-    return ["momentum x": distance * law[0].value, "momentum y": distance * law[1].value, "continuity": law[2].value]
-  }
-}
+import PINNTrainer
 
 @main struct CavityTrainer: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,9 +12,8 @@ struct CavityFlow: Equation {
   @OptionGroup var options: TrainerOptions
 
   func run() throws {
-    let viscosity = 0.01
     let defaults = TrainerDefaults(name: "cavity", points: 1_500, width: 32, depth: 3, seconds: 175)
-    let (left, right) = CornerFlow.underLid(viscosity: viscosity)
+    let (left, right) = CornerFlow.underLid(viscosity: 0.01)
     try options.train(
       defaults,
       completing: { report, solution in
@@ -38,14 +22,13 @@ struct CavityFlow: Equation {
       }
     ) { points in
       try Problem(
-        CavityFlow(viscosity: viscosity), on: Box(x: 0...1, y: 0...1), points: points,
+        CavityFlow(viscosity: 0.01), on: Box(x: 0...1, y: 0...1), points: points,
         conditions: [
           .dirichlet(.u, on: "y=1", points: max(1, points / 8)) { _ in 1 },
           .dirichlet(.u, on: "x=0", "x=1", "y=0", points: max(3, points / 5)) { _ in 0 },
           .dirichlet(.v, on: "x=0", "x=1", "y=0", "y=1", points: max(4, points / 4)) { _ in 0 },
           .point(.p, at: [.x: 0.5, .y: 0.5]) { _ in 0 },
         ],
-        // In the right corner the lid moves towards the corner: all but the velocity along it is reversed.
         transform: { s in
           [
             .u: s[.u] + left.velocity.along + right.velocity.along,

@@ -3,7 +3,7 @@
 import ArgumentParser
 import HeatEquations
 import PINN
-import TrainerCommand
+import PINNTrainer
 
 @main struct ParametricHeatTrainer: ParsableCommand {
   static let configuration = CommandConfiguration(

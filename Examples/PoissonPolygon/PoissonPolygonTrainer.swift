@@ -3,7 +3,7 @@
 import ArgumentParser
 import PINN
 import PoissonEquations
-import TrainerCommand
+import PINNTrainer
 
 @main struct PoissonPolygonTrainer: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,7 +3,7 @@
 import Foundation
 import PINN
 import PINNHDF5
-import TrainerCommand
+import PINNTrainer
 
 struct WakeData {
   let region: SpaceTime

@@ -2,10 +2,8 @@
 // measured.
 
 import ArgumentParser
-import Foundation
 import PINN
-import PINNHDF5
-import TrainerCommand
+import PINNTrainer
 
 @main struct WakeTrainer: ParsableCommand {
   static let configuration = CommandConfiguration(

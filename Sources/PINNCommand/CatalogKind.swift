@@ -1,7 +1,6 @@
 // The kinds of things that problem files name, as `pinn list` and `pinn describe` show them.
 
 import ArgumentParser
-import ExampleProblems
 import PINN
 import PINNProblemFile
 

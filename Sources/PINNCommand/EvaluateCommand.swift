@@ -37,7 +37,7 @@ struct EvaluateCommand: CatalogCommand {
       let note =
         "note: \(outside.count) of \(points.count) points lie outside of \(training.region), where the network was never "
         + "trained; the first is \(place)\n"
-      FileHandle.standardError.write(Data(note.utf8))
+      Console.tell(note)
     }
     let fields = try solution.values(at: points).map { name, values in
       (name: name, values: Tensor(shape: [values.count], elements: values))

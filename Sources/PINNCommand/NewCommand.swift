@@ -1,7 +1,6 @@
 // pinn new: a problem file to start from, or a package with an equation of one's own.
 
 import ArgumentParser
-import ExampleProblems
 import Foundation
 import PINN
 import PINNFiles

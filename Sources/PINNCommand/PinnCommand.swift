@@ -30,6 +30,7 @@ public struct PinnCommand: ParsableCommand {
   ///     ])
   public static func main(equations: [EquationEntry]) -> Never {
     do {
+      Console.prepare()
       try run(CommandLine.arguments.dropFirst().map { $0 }, Catalog.standard.adding(equations: equations))
       exit()
     } catch {
@@ -45,6 +46,8 @@ public struct PinnCommand: ParsableCommand {
     } else {
       try command.run()
     }
+    // What a training prints tells of its files; what other commands print is what they were called for.
+    if !(command is TrainCommand) { try Console.flushOutput() }
   }
 }
 

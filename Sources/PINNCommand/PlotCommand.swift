@@ -4,7 +4,7 @@ import ArgumentParser
 import Foundation
 import PINN
 import PINNHDF5
-import TrainerCommand
+import PINNTrainer
 
 /// Draws a file.
 struct PlotCommand: ParsableCommand {

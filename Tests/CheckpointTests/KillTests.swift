@@ -66,7 +66,7 @@ import Testing
 
   @Test(
     .enabled(if: isBuilt, "skipped: the trainer 'heat' isn't built"), .timeLimit(.minutes(5)),
-    arguments: [SIGINT, SIGTERM])
+    arguments: [SIGINT, SIGTERM, SIGHUP])
   func signalsKeepACheckpoint(_ signal: Int32) throws {
     try withFolder { folder in
       let (process, errors) = try Self.start(["--steps", "1000000", "--checkpoint-every", "0"], in: folder)

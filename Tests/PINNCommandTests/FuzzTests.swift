@@ -1,7 +1,6 @@
 // Whatever a person hands over is taken or refused with a sentence: problem files, formulas, tables, solids, command lines,
 // files of runs, changed at random places. The changes are the same at every run of the tests.
 
-import ExampleProblems
 import Foundation
 import PINN
 import PINNCommand

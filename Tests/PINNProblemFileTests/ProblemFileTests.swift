@@ -1,9 +1,9 @@
 // Problem files: what they make, and mistakes with their places.
 
-import ExampleProblems
 import DynamicsEquations
 import HeatEquations
 import PINN
+import PINNCommand
 import PINNProblemFile
 import SobolSampling
 import TensorGridSampling

@@ -11,6 +11,8 @@ public struct CheckpointSchedule: Sendable {
   public var seconds: Double
   /// Is told when one can't be kept, by a sentence. The run goes on.
   public var warn: @Sendable (String) -> Void
+  /// Whether one is kept at the end of the run too, whatever ends it.
+  public var keepsLast = false
   /// Whether one is kept before the first step.
   var isDueAtStart = false
 
@@ -28,7 +30,7 @@ public struct CheckpointSchedule: Sendable {
   /// Writes a line to standard error, in place of a live line that may be there.
   public static let complain: @Sendable (String) -> Void = { sentence in
     let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[K" : ""
-    FileHandle.standardError.write(Data("\(start)Warning: \(sentence)\n".utf8))
+    Console.tell("\(start)Warning: \(sentence)\n")
   }
 
   func validate() throws {

@@ -18,10 +18,10 @@ struct CheckpointKeeper {
   /// Counts on from the seconds of a run that goes on.
   mutating func start(at seconds: Double) { due = seconds + (schedule.isDueAtStart ? 0 : schedule.seconds) }
 
-  /// Whether one falls due between two steps, or at the end of a run whose checkpoints are kept regularly, or because the run is
-  /// interrupted.
+  /// Whether one falls due between two steps, or at the end of a run whose checkpoints are kept regularly or whose last state is
+  /// kept, or because the run is interrupted.
   func isDue(at seconds: Double, ending end: TrainingEnd?) -> Bool {
-    seconds >= due || end == .interrupted || (end != nil && schedule.seconds.isFinite)
+    seconds >= due || end == .interrupted || (end != nil && (schedule.seconds.isFinite || schedule.keepsLast))
   }
 
   /// Keeps a checkpoint, unless the one kept last is of the same step; if that fails the schedule's `warn` is told.

@@ -18,7 +18,7 @@ public struct ProgressLine: TrainingObserver {
   /// A line on standard error: ten times a second on a terminal, every ten seconds otherwise; with the error that `error` gives
   /// for the parameters (see `Training.error`).
   public init(error: (([Double]) -> Double)? = nil) {
-    self.init(isTerminal: isatty(STDERR_FILENO) == 1, error: error) { FileHandle.standardError.write(Data($0.utf8)) }
+    self.init(isTerminal: isatty(STDERR_FILENO) == 1, error: error) { Console.tell($0) }
   }
 
   /// A line written by `write`, live (with carriage returns) or as plain lines every ten seconds.

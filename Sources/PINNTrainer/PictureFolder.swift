@@ -33,12 +33,6 @@ public struct PictureFolder {
     }
   }
 
-  /// Draws what a snapshot holds, and where the training had its points if that is a plane; returns the files' names.
-  func write<E: Equation>(_ snapshot: FieldSnapshot, _ training: Training<E>) throws -> [String] {
-    let region = training.problem.region
-    return try write(snapshot, points: training.loss.collocationPoints, axes: region.axes, bounds: region.bounds)
-  }
-
   /// Draws what a snapshot holds, and the points of conditions if `axes`, within `bounds`, span a plane; returns the files'
   /// names.
   public func write(

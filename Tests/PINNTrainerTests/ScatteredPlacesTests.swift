@@ -3,7 +3,7 @@
 import Foundation
 import PINN
 import Testing
-import TrainerCommand
+import PINNTrainer
 
 @Suite struct ScatteredPlacesTests {
   private func places(seed: UInt64, _ quantity: String = "u") throws -> PointSet {

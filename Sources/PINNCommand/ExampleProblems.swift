@@ -3,11 +3,11 @@
 import Foundation
 
 /// A problem file to start from.
-public struct ExampleProblem: Sendable {
+package struct ExampleProblem: Sendable {
   /// The name, without ".yaml".
-  public let name: String
+  package let name: String
   /// The text of the file.
-  public let text: String
+  package let text: String
 
   private init(_ name: String, _ bytes: [UInt8]) {
     self.name = name
@@ -15,10 +15,10 @@ public struct ExampleProblem: Sendable {
   }
 
   /// What it is about: its first line, a comment.
-  public var summary: String { text.prefix { $0 != "\n" }.trimmingCharacters(in: ["#", " "]) }
+  package var summary: String { text.prefix { $0 != "\n" }.trimmingCharacters(in: ["#", " "]) }
 
   /// All there are.
-  public static let all: [ExampleProblem] = [
+  package static let all: [ExampleProblem] = [
     .init("burgers", PackageResources.burgers_yaml),
     .init("heat", PackageResources.heat_yaml),
     .init("poisson", PackageResources.poisson_yaml),

@@ -7,7 +7,7 @@ import HeatEquations
 import PINN
 import PINNHDF5
 import Testing
-import TrainerCommand
+import PINNTrainer
 
 /// A trainer that is done at once.
 private struct Trainer: ParsableCommand {
