@@ -43,7 +43,6 @@ print(try solution.errors(against: .decayingSines(diffusivity: 0.1)))
 /// Heat flows through an inner disk that conducts ten times better than the plate around it: one unknown for each.
 struct TwoMaterials: Equation {
   enum Unknown: String, UnknownName { case inner, outer }
-  var axes: [Axis] { [.x, .y] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     ["inner": laplacian(s[.inner], over: .x, .y), "outer": laplacian(s[.outer], over: .x, .y)]
   }

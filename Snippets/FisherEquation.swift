@@ -21,9 +21,6 @@ public struct FisherEquation: Equation {
     self.rate = rate
   }
 
-  /// x and t.
-  public var axes: [Axis] { [.x, .t] }
-
   /// "fisher": u_t - D u_xx - r u (1 - u).
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

@@ -26,7 +26,6 @@ print(try Training(cooled, network: MLP(width: 12, depth: 2)).loss.layout.blocks
 /// (k u_x)_x = 0 in a medium whose conductivity k is a field to be found.
 struct Conduction: Equation {
   enum Unknown: String, UnknownName { case u, k }
-  var axes: [Axis] { [.x] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     ["conduction": (s[.k] * s[.u][.x])[.x]]
   }

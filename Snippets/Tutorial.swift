@@ -14,8 +14,6 @@ struct CoolingRod: Equation {
   /// The rate h of the loss, in 1 / time.
   var loss: Coefficient
 
-  var axes: [Axis] { [.x, .t] }
-
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
     return ["rod": u[.t] - diffusivity.named("k") * u[.x, .x] + loss.named("h") * u]
@@ -60,8 +58,6 @@ struct GlowingRod: Equation {
   var diffusivity: Coefficient
   /// The strength s of the radiation, in 1 / time.
   var radiation: Coefficient
-
-  var axes: [Axis] { [.x, .t] }
 
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

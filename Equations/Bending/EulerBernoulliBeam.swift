@@ -22,9 +22,6 @@ public struct EulerBernoulliBeam: Equation {
     self.load = load
   }
 
-  /// x and, with a mass, t.
-  public var axes: [Axis] { [.x] + (massPerLength == nil ? [] : [.t]) }
-
   /// "beam": EI w_xxxx + m w_tt - q.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let w = s[.w]

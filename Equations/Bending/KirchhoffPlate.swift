@@ -22,9 +22,6 @@ public struct KirchhoffPlate: Equation {
     self.load = load
   }
 
-  /// x, y and, with a mass, t.
-  public var axes: [Axis] { .space(2) + (massPerArea == nil ? [] : [.t]) }
-
   /// "plate": D (w_xxxx + 2 w_xxyy + w_yyyy) + m w_tt - q.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let w = s[.w]

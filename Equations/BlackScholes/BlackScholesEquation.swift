@@ -24,9 +24,6 @@ public struct BlackScholesEquation: Equation {
     self.interestRate = interestRate
   }
 
-  /// `.assetPrice` ("S") and t.
-  public var axes: [Axis] { [.assetPrice, .t] }
-
   /// "black-scholes": V_t + sigma^2 S^2 V_SS / 2 + r S V_S - r V.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (v, price, r) = (s[.V], s[.assetPrice], interestRate.named("r").expression)

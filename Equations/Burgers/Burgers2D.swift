@@ -16,9 +16,6 @@ public struct Burgers2D: Equation {
   /// The equations with the given kinematic viscosity, in length^2 / time.
   public init(viscosity: Coefficient) { self.viscosity = viscosity }
 
-  /// x, y and t.
-  public var axes: [Axis] { [.x, .y, .t] }
-
   /// "burgers x" and "burgers y".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v) = (s[.u], s[.v])

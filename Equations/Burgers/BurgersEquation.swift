@@ -14,9 +14,6 @@ public struct BurgersEquation: Equation {
   /// The equation with the given kinematic viscosity, in length^2 / time.
   public init(viscosity: Coefficient) { self.viscosity = viscosity }
 
-  /// x and t.
-  public var axes: [Axis] { [.x, .t] }
-
   /// "burgers": u_t + u u_x - nu u_xx.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

@@ -25,9 +25,6 @@ public struct DampedOscillator: Equation {
     self.force = force
   }
 
-  /// t.
-  public var axes: [Axis] { [.t] }
-
   /// "force": m u_tt + c u_t + k u - f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

@@ -16,9 +16,6 @@ public struct LinearSystem: Equation {
     (self.a, self.b, self.c, self.d) = (a, b, c, d)
   }
 
-  /// t.
-  public var axes: [Axis] { [.t] }
-
   /// "u" and "v".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v) = (s[.u], s[.v])

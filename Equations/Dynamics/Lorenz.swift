@@ -22,9 +22,6 @@ public struct Lorenz: Equation {
     self.aspect = aspect
   }
 
-  /// t.
-  public var axes: [Axis] { [.t] }
-
   /// "x", "y" and "z".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (x, y, z) = (s[Unknown.x], s[Unknown.y], s[Unknown.z])

@@ -25,9 +25,6 @@ public struct LotkaVolterra: Equation {
     self.reproduction = reproduction
   }
 
-  /// t.
-  public var axes: [Axis] { [.t] }
-
   /// "prey" and "predators".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v) = (s[.u], s[.v])

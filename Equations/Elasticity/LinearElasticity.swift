@@ -42,9 +42,6 @@ public struct LinearElasticity2D: Equation {
     self.bodyForce = bodyForce
   }
 
-  /// x, y and, with a density, t.
-  public var axes: [Axis] { .space(2) + (density == nil ? [] : [.t]) }
-
   /// "momentum x" and "momentum y".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let nu = poissonRatio.named("nu").expression
@@ -87,9 +84,6 @@ public struct LinearElasticity3D: Equation {
     self.density = density
     self.bodyForce = bodyForce
   }
-
-  /// x, y, z and, with a density, t.
-  public var axes: [Axis] { .space(3) + (density == nil ? [] : [.t]) }
 
   /// "momentum x", "momentum y" and "momentum z".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {

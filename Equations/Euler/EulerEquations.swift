@@ -18,9 +18,6 @@ public struct CompressibleEuler1D: Equation {
   /// The equations for a gas with the given ratio of specific heats, 1.4 for air.
   public init(heatRatio: Coefficient = 1.4) { self.heatRatio = heatRatio }
 
-  /// x and t.
-  public var axes: [Axis] { [.x, .t] }
-
   /// "mass", "momentum x" and "energy".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (rho, u, p) = (s[.rho], s[.u], s[.p])
@@ -52,9 +49,6 @@ public struct CompressibleEuler2D: Equation {
 
   /// The equations for a gas with the given ratio of specific heats, 1.4 for air.
   public init(heatRatio: Coefficient = 1.4) { self.heatRatio = heatRatio }
-
-  /// x, y and t.
-  public var axes: [Axis] { [.x, .y, .t] }
 
   /// "mass", "momentum x", "momentum y" and "energy".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {

@@ -22,9 +22,6 @@ public struct FisherEquation: Equation {
     self.dimension = dimension
   }
 
-  /// Space axes, then `.t`.
-  public var axes: [Axis] { .space(dimension) + [.t] }
-
   /// "fisher": u_t - D laplacian u - r u (1 - u).
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

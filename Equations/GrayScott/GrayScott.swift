@@ -34,9 +34,6 @@ public struct GrayScott: Equation {
     self.dimension = dimension
   }
 
-  /// Space axes, then `.t`.
-  public var axes: [Axis] { .space(dimension) + [.t] }
-
   /// "substrate" and "catalyst".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v) = (s[.u], s[.v])

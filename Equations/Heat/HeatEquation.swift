@@ -23,9 +23,6 @@ public struct HeatEquation: Equation {
     self.source = source
   }
 
-  /// Space axes, then `.t`.
-  public var axes: [Axis] { .space(dimension) + [.t] }
-
   /// "heat": u_t - k laplacian u - f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

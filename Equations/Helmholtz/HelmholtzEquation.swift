@@ -22,14 +22,11 @@ public struct HelmholtzEquation: Equation {
     self.source = source
   }
 
-  /// Space axes.
-  public var axes: [Axis] { .space(dimension) }
-
   /// "helmholtz": laplacian u + k^2 u - f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
     let squared = pow(wavenumber.named("k").expression, 2)
-    return ["helmholtz": (laplacian(u, over: axes) + squared * u).subtracting(source?(s))]
+    return ["helmholtz": (laplacian(u, over: .space(dimension)) + squared * u).subtracting(source?(s))]
   }
 
   /// Throws `ProblemError` for a dimension other than 1, 2 or 3 and a wavenumber that is not finite.

@@ -31,9 +31,6 @@ public struct KleinGordonEquation: Equation {
     self.source = source
   }
 
-  /// Space axes, then `.t`.
-  public var axes: [Axis] { .space(dimension) + [.t] }
-
   /// "klein-gordon": u_tt - c^2 laplacian u + a u + b u^3 - f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

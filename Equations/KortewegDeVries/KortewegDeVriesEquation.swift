@@ -19,9 +19,6 @@ public struct KortewegDeVriesEquation: Equation {
     self.dispersion = dispersion
   }
 
-  /// x and t.
-  public var axes: [Axis] { [.x, .t] }
-
   /// "korteweg-de vries": u_t + a u u_x + b u_xxx.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

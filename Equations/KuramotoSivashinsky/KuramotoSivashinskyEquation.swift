@@ -20,9 +20,6 @@ public struct KuramotoSivashinskyEquation: Equation {
     self.damping = damping
   }
 
-  /// x and t.
-  public var axes: [Axis] { [.x, .t] }
-
   /// "kuramoto-sivashinsky": u_t + u u_x + a u_xx + b u_xxxx.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

@@ -26,9 +26,6 @@ public struct MaxwellTM: Equation {
     self.conductivity = conductivity
   }
 
-  /// x, y and t.
-  public var axes: [Axis] { [.x, .y, .t] }
-
   /// "ampere", "faraday x" and "faraday y".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (e, hx, hy) = (s[.Ez], s[.Hx], s[.Hy])
@@ -66,9 +63,6 @@ public struct MaxwellTE: Equation {
     self.permeability = permeability
     self.conductivity = conductivity
   }
-
-  /// x, y and t.
-  public var axes: [Axis] { [.x, .y, .t] }
 
   /// "ampere x", "ampere y" and "faraday".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {

@@ -25,9 +25,6 @@ public struct NavierStokes2D: Equation {
     self.steady = steady
   }
 
-  /// x, y and, unless steady, t.
-  public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
-
   /// "momentum x", "momentum y" and "continuity".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let flow = IncompressibleFlow(
@@ -60,9 +57,6 @@ public struct NavierStokes3D: Equation {
     self.viscosity = viscosity
     self.steady = steady
   }
-
-  /// x, y, z and, unless steady, t.
-  public var axes: [Axis] { steady ? [.x, .y, .z] : [.x, .y, .z, .t] }
 
   /// "momentum x", "momentum y", "momentum z" and "continuity".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {

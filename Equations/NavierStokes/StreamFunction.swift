@@ -23,9 +23,6 @@ public struct StreamFunctionFlow: Equation {
     self.steady = steady
   }
 
-  /// x, y and, unless steady, t.
-  public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
-
   /// "vorticity": the transport of laplacian psi.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let vorticity = laplacian(s[.psi], over: .x, .y)
@@ -56,9 +53,6 @@ public struct StreamFunctionVorticityFlow: Equation {
     self.viscosity = viscosity
     self.steady = steady
   }
-
-  /// x, y and, unless steady, t.
-  public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
 
   /// "vorticity", its transport, and "stream function", what it has to do with psi.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
@@ -94,9 +88,6 @@ public struct StreamFunctionPressureFlow: Equation {
     self.viscosity = viscosity
     self.steady = steady
   }
-
-  /// x, y and, unless steady, t.
-  public var axes: [Axis] { steady ? [.x, .y] : [.x, .y, .t] }
 
   /// "momentum x" and "momentum y".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {

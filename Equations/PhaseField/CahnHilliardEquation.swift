@@ -23,9 +23,6 @@ public struct CahnHilliardEquation: Equation {
     self.dimension = dimension
   }
 
-  /// Space axes, then `.t`.
-  public var axes: [Axis] { .space(dimension) + [.t] }
-
   /// "cahn-hilliard": u_t - M laplacian(u^3 - u - kappa laplacian u).
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

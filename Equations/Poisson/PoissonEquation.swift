@@ -27,12 +27,10 @@ public struct PoissonEquation: Equation {
     self.conductivity = conductivity
   }
 
-  /// Space axes.
-  public var axes: [Axis] { .space(dimension) }
-
   /// "poisson": laplacian u + f, or div(k grad u) + f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
+    let axes = [Axis].space(dimension)
     let flux = conductivity.map { k in divergence(axes.map { k(s) * diff(u, [$0]) }, over: axes) }
     return ["poisson": (flux ?? laplacian(u, over: axes)).adding(source?(s))]
   }

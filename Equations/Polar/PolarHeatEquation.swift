@@ -22,9 +22,6 @@ public struct PolarHeatEquation: Equation {
     self.source = source
   }
 
-  /// The coordinates' axes, then `.t`.
-  public var axes: [Axis] { coordinates.axes + [.t] }
-
   /// "heat": u_t - k laplacian u - f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

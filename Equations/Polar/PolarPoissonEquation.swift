@@ -19,9 +19,6 @@ public struct PolarPoissonEquation: Equation {
     self.source = source
   }
 
-  /// The coordinates' axes.
-  public var axes: [Axis] { coordinates.axes }
-
   /// "poisson": laplacian u + f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     ["poisson": coordinates.laplacian(s[.u]).adding(source?(s))]

@@ -32,9 +32,6 @@ public struct SchroedingerEquation: Equation {
     self.potential = potential
   }
 
-  /// Space axes, then `.t`.
-  public var axes: [Axis] { .space(dimension) + [.t] }
-
   /// "real" and "imaginary" part.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v) = (s[.u], s[.v])

@@ -23,9 +23,6 @@ public struct ShallowWater1D: Equation {
     self.bottom = bottom
   }
 
-  /// x and t.
-  public var axes: [Axis] { [.x, .t] }
-
   /// "mass" and "momentum x".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (h, u, g) = (s[.h], s[.u], gravity.named("g").expression)
@@ -61,9 +58,6 @@ public struct ShallowWater2D: Equation {
     self.gravity = gravity
     self.bottom = bottom
   }
-
-  /// x, y and t.
-  public var axes: [Axis] { [.x, .y, .t] }
 
   /// "mass", "momentum x" and "momentum y".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {

@@ -25,17 +25,14 @@ public struct Stokes2D: Equation {
     self.force = force
   }
 
-  /// x and y.
-  public var axes: [Axis] { [.x, .y] }
-
   /// "momentum x", "momentum y" and "continuity".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v, p) = (s[.u], s[.v], s[.p])
     func momentum(_ axis: Axis, _ velocity: Expr) -> Expr {
-      (diff(p, axis) - viscosity.named("mu") * laplacian(velocity, over: axes)).subtracting(force[axis]?(s))
+      (diff(p, axis) - viscosity.named("mu") * laplacian(velocity, over: .space(2))).subtracting(force[axis]?(s))
     }
     return [
-      "momentum x": momentum(.x, u), "momentum y": momentum(.y, v), "continuity": divergence([u, v], over: axes),
+      "momentum x": momentum(.x, u), "momentum y": momentum(.y, v), "continuity": divergence([u, v], over: .space(2)),
     ]
   }
 
@@ -64,18 +61,15 @@ public struct Stokes3D: Equation {
     self.force = force
   }
 
-  /// x, y and z.
-  public var axes: [Axis] { [.x, .y, .z] }
-
   /// "momentum x", "momentum y", "momentum z" and "continuity".
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v, w, p) = (s[.u], s[.v], s[.w], s[.p])
     func momentum(_ axis: Axis, _ velocity: Expr) -> Expr {
-      (diff(p, axis) - viscosity.named("mu") * laplacian(velocity, over: axes)).subtracting(force[axis]?(s))
+      (diff(p, axis) - viscosity.named("mu") * laplacian(velocity, over: .space(3))).subtracting(force[axis]?(s))
     }
     return [
       "momentum x": momentum(.x, u), "momentum y": momentum(.y, v), "momentum z": momentum(.z, w),
-      "continuity": divergence([u, v, w], over: axes),
+      "continuity": divergence([u, v, w], over: .space(3)),
     ]
   }
 

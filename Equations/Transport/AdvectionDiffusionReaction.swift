@@ -29,9 +29,6 @@ public struct AdvectionDiffusionReaction: Equation {
     self.reaction = reaction
   }
 
-  /// The velocity's axes, then `.t` unless steady.
-  public var axes: [Axis] { velocity.keys.sorted() + (steady ? [] : [.t]) }
-
   /// "transport": u_t + a . grad u - D laplacian u - R.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

@@ -15,9 +15,6 @@ public struct AdvectionEquation: Equation {
   /// The equation with the given velocity, in length / time.
   public init(velocity: [Axis: Coefficient]) { self.velocity = velocity }
 
-  /// The velocity's axes, then `.t`.
-  public var axes: [Axis] { velocity.keys.sorted() + [.t] }
-
   /// "advection": u_t + a . grad u.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     ["advection": s[.u][.t] + advection(of: s[.u], by: velocity)]

@@ -22,9 +22,6 @@ public struct WaveEquation: Equation {
     self.source = source
   }
 
-  /// Space axes, then `.t`.
-  public var axes: [Axis] { .space(dimension) + [.t] }
-
   /// "wave": u_tt - c^2 laplacian u - f.
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]

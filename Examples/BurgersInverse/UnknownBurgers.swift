@@ -11,7 +11,6 @@ struct UnknownBurgers: Equation {
   var convection: Coefficient
   /// The viscosity l2.
   var viscosity: Coefficient
-  var axes: [Axis] { [.x, .t] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
     return ["burgers": u[.t] + convection * (u * u[.x]) - viscosity * u[.x, .x]]

@@ -9,7 +9,6 @@ struct CavityFlow: Equation {
   typealias Unknown = NavierStokes2D.Unknown
   var viscosity: Double
   private var flow: NavierStokes2D { NavierStokes2D(viscosity: Coefficient(viscosity), steady: true) }
-  var axes: [Axis] { flow.axes }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let corners = CornerFlow.underLid(viscosity: viscosity)
     let distance = corners.left.radius * corners.right.radius

@@ -14,8 +14,6 @@ struct WakeFlow: Equation {
   /// The viscosity l2.
   var viscosity: Coefficient
 
-  var axes: [Axis] { [.x, .y, .t] }
-
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let (u, v) = velocity(s)
     func momentum(_ w: Expr, _ pressure: Expr) -> Expr {

@@ -73,9 +73,6 @@ package struct EquationTemplate {
         self.rate = rate
       }
 
-      /// The axes that the residuals read or differentiate by.
-      public var axes: [Axis] { [.x, .t] }
-
       /// What should vanish, one line for each equation of the system.
       public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
         let u = s[.u]

@@ -8,8 +8,6 @@ public protocol UnknownName: RawRepresentable<String>, CaseIterable, Hashable, S
 public protocol Equation<Unknown>: Sendable {
   /// The dependent variables.
   associatedtype Unknown: UnknownName
-  /// The independent variables that the residuals differentiate by or read.
-  var axes: [Axis] { get }
   /// What the strong form leaves over, one scalar for each equation of the system.
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr>
   /// Refuses coefficients for which the equation makes no sense, such as a negative viscosity.
@@ -17,6 +15,12 @@ public protocol Equation<Unknown>: Sendable {
 }
 
 extension Equation {
+  /// The independent variables that the residuals differentiate by or read: by name, and time last.
+  public var axes: [Axis] {
+    let axes = residuals(.symbolic).reduce(into: Set<Axis>()) { $0.formUnion($1.value.dependencies.axes) }.sorted()
+    return axes.filter { $0 != .t } + axes.filter { $0 == .t }
+  }
+
   /// Accepts every coefficient that is a finite number.
   public func validate() throws { try checkFinite() }
 

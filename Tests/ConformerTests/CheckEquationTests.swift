@@ -8,15 +8,13 @@ import Testing
 private struct Suspect: Equation {
   enum Unknown: String, UnknownName { case u }
   enum Mistake: CaseIterable {
-    case none, sign, factor, missingTerm, innerSign, forgottenCoefficient, unnamedCoefficient, wrongAxes, twins,
-      nonsense
+    case none, sign, factor, missingTerm, innerSign, forgottenCoefficient, unnamedCoefficient, twins, nonsense
     case notANumber, noResidual, otherAxis
   }
   var mistake: Mistake
   var diffusivity: Coefficient = 0.3
   var rate: Coefficient = 1.7
 
-  var axes: [Axis] { mistake == .wrongAxes ? [.x, .y, .t] : [.x, .t] }
   func validate() {}
 
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
@@ -34,7 +32,7 @@ private struct Suspect: Equation {
     case .notANumber: return ["law": u[.t] - d * u[.x, .x] + r * (cubic - u) + log(-1 - s[.x] * s[.x])]
     case .noResidual: return [:]
     case .otherAxis: return ["law": u[.t] - d * u[.y, .y] + r * (cubic - u)]
-    case .none, .unnamedCoefficient, .wrongAxes: return ["law": u[.t] - d * u[.x, .x] + r * (cubic - u)]
+    case .none, .unnamedCoefficient: return ["law": u[.t] - d * u[.x, .x] + r * (cubic - u)]
     }
   }
 
@@ -49,7 +47,6 @@ private struct Suspect: Equation {
 /// Two unknowns, one of which the law forgets.
 private struct Forgetful: Equation {
   enum Unknown: String, UnknownName { case u, v }
-  var axes: [Axis] { [.x] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["law": s[.u][.x, .x] + s[.u]] }
 }
 
@@ -71,8 +68,7 @@ private struct Forgetful: Equation {
       case .none: nil
       case .sign, .factor, .missingTerm, .innerSign: "largest term"
       case .forgottenCoefficient, .unnamedCoefficient: "shows only"
-      case .wrongAxes: "declares the axes"
-      case .otherAxis: "declares the axes"
+      case .otherAxis: "has no axis y"
       case .twins: "two residuals"
       case .nonsense: "makes no sense"
       case .notANumber: "nan"

@@ -9,7 +9,6 @@ private struct Oscillator: Equation {
   var frequency: Coefficient
   var damping: Coefficient = 0.5
   var label = "not a coefficient"
-  var axes: [Axis] { [.t] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     [
       "velocity": s[.u][.t] - s[.v],

@@ -9,7 +9,6 @@ private struct Conduction: Equation {
   enum Unknown: String, UnknownName { case u }
   var k: @Sendable (State<Unknown>) -> Expr
   var f: @Sendable (State<Unknown>) -> Expr = { _ in 0 }
-  var axes: [Axis] { [.x, .y] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     ["conduction": (k(s) * s[.u][.x])[.x] + (k(s) * s[.u][.y])[.y] + f(s)]
   }

@@ -16,7 +16,6 @@ private struct Given: Network {
 /// u_xx = 0.
 private struct Line: Equation {
   enum Unknown: String, UnknownName { case u }
-  var axes: [Axis] { [.x] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["law": s[.u][.x, .x]] }
 }
 

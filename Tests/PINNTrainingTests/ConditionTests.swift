@@ -24,7 +24,7 @@ struct Formula: Network {
     _ conditions: [Condition<TestEquation.Unknown>],
     _ unknowns: @escaping @Sendable ([Expr]) -> [Expr]
   ) throws -> [Double] {
-    let problem = try Problem(TestEquation(axes: []), on: square, points: 64, conditions: conditions)
+    let problem = try Problem(TestEquation(), on: square, points: 64, conditions: conditions)
     let training = try Training(
       problem, network: Formula(unknowns), sampling: Sampling(interior: TensorGrid(.gaussLegendre)))
     return Array(training.loss.evaluate(at: [0]).terms.dropFirst(2))
@@ -47,7 +47,6 @@ struct Formula: Network {
     let wave = try Interval(0...1).over(time: 0...1)
     struct Still: Equation {
       enum Unknown: String, UnknownName { case u }
-      var axes: [Axis] { [] }
       func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["u": 0 * s[.u]] }
     }
     // u = x sin(3 t) + t^2: u_t = 3 x and u_tt = 2 at t = 0.
@@ -165,7 +164,6 @@ struct Formula: Network {
   @Test func anIntegralIsTrainedOn() throws {
     struct Flat: Equation {
       enum Unknown: String, UnknownName { case u }
-      var axes: [Axis] { [.x] }
       func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["flat": s[.u][.x, .x] - 6 * s[.x]] }
     }
     let line = try Interval(0...1)

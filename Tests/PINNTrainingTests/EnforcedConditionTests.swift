@@ -8,7 +8,7 @@ import Testing
   typealias Enforced = EnforcedCondition<TestEquation.Unknown>
 
   private func problem(_ enforced: [Enforced], on region: some Region) throws -> Problem<TestEquation> {
-    try Problem(TestEquation(axes: [.x, .y]), on: region, points: 16, conditions: [], enforced: enforced)
+    try Problem(TestEquation(), on: region, points: 16, conditions: [], enforced: enforced)
   }
 
   /// The unknowns of an untrained network at points.

@@ -9,7 +9,6 @@ import Testing
 private struct Decay: Equation {
   enum Unknown: String, UnknownName { case u }
   var rate: Coefficient
-  var axes: [Axis] { [.t] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["decay": s[.u][.t] + rate * s[.u]] }
 }
 
@@ -117,7 +116,6 @@ private struct Decay: Equation {
   @Test func anUnknownFieldIsAFurtherNetwork() throws {
     struct Conduction: Equation {
       enum Unknown: String, UnknownName { case u, k }
-      var axes: [Axis] { [.x] }
       func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["flux": (s[.k] * s[.u][.x])[.x]] }
     }
     let places = (0..<30).map { Double($0) / 29 }
@@ -150,6 +148,6 @@ private struct Decay: Equation {
     #expect(
       sentence {
         _ = try Problem(HeatEquation(diffusivity: .along("k")), on: line, points: 4, conditions: [])
-      }.contains("by k"))
+      }.contains("lacks k"))
   }
 }

@@ -33,10 +33,6 @@ import Testing
         + "(x, y)")
     #expect(
       sentence { _ = try problem([.law("w", points: 5) { s in ["r": s[.u][.z]] }]) }.contains("differentiates by z"))
-    // An equation that says too little about its axes is found out by its residuals.
-    let forgetful = TestEquation(axes: [.x])
-    #expect(
-      sentence { _ = try Problem(forgetful, on: line, points: 10, conditions: []) }.contains("differentiates by y"))
   }
 
   @Test func listsThePiecesThereAre() {

@@ -131,7 +131,6 @@ import Testing
     struct Decay: Equation {
       enum Unknown: String, UnknownName { case u, v }
       let rate = Coefficient.trainable("k", initial: 1.4)
-      var axes: [Axis] { [.t] }
       func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
         ["u": s[.u][.t] + rate * s[.u], "v": s[.v][.t] + rate * s[.v]]
       }

@@ -19,7 +19,6 @@ func heatProblem(points: Int = 200, boundary: Int = 40) throws -> Problem<HeatEq
 struct TestEquation: Equation {
   enum Unknown: String, UnknownName { case u, v }
   var factor: Coefficient = 1
-  var axes: [Axis] = [.x, .y]
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     ["laplace": factor * laplacian(s[.u], over: .x, .y), "second": s[.v][.x] - s[.u]]
   }

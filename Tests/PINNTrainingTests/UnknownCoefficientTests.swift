@@ -8,7 +8,6 @@ import Testing
 /// u_xx = 0.
 private struct Laplace: Equation {
   enum Unknown: String, UnknownName { case u }
-  var axes: [Axis] { [.x] }
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["law": s[.u][.x, .x]] }
 }
 

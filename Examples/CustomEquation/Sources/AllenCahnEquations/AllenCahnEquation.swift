@@ -19,9 +19,6 @@ public struct AllenCahnEquation: Equation {
     self.rate = rate
   }
 
-  /// x and t.
-  public var axes: [Axis] { [.x, .t] }
-
   /// "allen-cahn": u_t - D u_xx + r (u^3 - u).
   public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
     let u = s[.u]
