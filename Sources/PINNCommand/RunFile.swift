@@ -24,11 +24,7 @@ struct RunFile {
     // The network needs no reference, which may have gone since.
     file.reference = .none
     let training = try file.training()
-    let blocks = { (layout: ParameterLayout) in layout.blocks.map { "\($0.name) [\($0.rows), \($0.columns)]" } }
-    guard blocks(training.layout) == blocks(snapshot.layout) else {
-      throw ProblemError(
-        "the parameters in '\(path)' are not those of its problem file's network; was it written by another version?")
-    }
+    try training.check(snapshot, called: "'\(path)'")
     return (training, try training.solution(snapshot.parameters))
   }
 

@@ -6,9 +6,13 @@ public protocol Network: Sendable, CustomStringConvertible {
   func callAsFunction(_ inputs: [Expr], outputs: Int, _ parameters: ParameterScope) -> [Expr]
   /// Refuses sizes that make no sense, such as a layer of width 0.
   func validate() throws
+  /// Whether its outputs have the sizes of the unknowns already; those of others are scaled by what the problem says.
+  var scalesOutputs: Bool { get }
 }
 
 extension Network {
   /// Accepts every size.
   public func validate() throws {}
+  /// False: outputs have size 1.
+  public var scalesOutputs: Bool { false }
 }

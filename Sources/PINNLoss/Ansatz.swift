@@ -1,15 +1,18 @@
 // The ansatz: a network over scaled coordinates, with what holds by construction, that stands for the unknowns, and the
 // layout of everything to be trained.
 
+import Foundation
 import PINNCore
 
 /// The unknowns as expressions: a network whose inputs are the region's coordinates, each scaled to [-1, 1] by its
-/// bounds, behind the problem's enforced conditions and transform.
+/// bounds, and whose outputs are scaled to the unknowns' sizes, behind the problem's enforced conditions and transform.
 package struct Ansatz<Unknown: UnknownName>: Sendable {
   /// The unknowns at a point.
   package let here: State<Unknown>
   /// The network's blocks, below "network/", and one block for each trainable coefficient.
   package let layout: ParameterLayout
+  /// The sizes of unknowns and residuals.
+  let scales: Scales
   /// The unknowns at a point in the order of `Unknown.allCases`.
   package let outputs: [Expr]
 
@@ -18,6 +21,8 @@ package struct Ansatz<Unknown: UnknownName>: Sendable {
   package init<E: Equation>(network: some Network, problem: Problem<E>) throws where E.Unknown == Unknown {
     try network.validate()
     let unknowns = Array(Unknown.allCases)
+    let scales = network.scalesOutputs ? Scales.none(unknowns: unknowns.count) : .of(problem)
+    self.scales = scales
     makeState = { side, scope in
       let inputs = zip(problem.region.axes, problem.region.bounds).map { axis, range in
         let half = 0.5 * (range.upperBound - range.lowerBound)
@@ -30,7 +35,8 @@ package struct Ansatz<Unknown: UnknownName>: Sendable {
           "\(network) was asked for \(unknowns.count) scalars and gave \(outputs.count) of widths \(outputs.map(\.width))"
         )
       }
-      return try problem.state(Dictionary(uniqueKeysWithValues: zip(unknowns, outputs)), side: side)
+      let sized = outputs.enumerated().map { scales.unknown($0, from: $1) }
+      return try problem.state(Dictionary(uniqueKeysWithValues: zip(unknowns, sized)), side: side)
     }
     let scope = ParameterScope()
     let here = try makeState(0, scope)
@@ -49,6 +55,18 @@ package struct Ansatz<Unknown: UnknownName>: Sendable {
         "\(network) has \(layout.count) parameters, more than the \(Self.largestCount) that can be trained")
     }
   }
+
+  /// The sizes of the unknowns in words, such as "u 256, p 0.5 around 100.25"; nil if all are 1.
+  package var sizes: String? {
+    guard scales.unknowns.contains(where: { $0 != 1 }) || scales.shifts.contains(where: { $0 != 0 }) else { return nil }
+    let parts = Unknown.allCases.enumerated().map { j, unknown in
+      "\(unknown.rawValue) \(short(scales.unknowns[j]))"
+        + (scales.shifts[j] == 0 ? "" : " around \(short(scales.shifts[j]))")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private func short(_ value: Double) -> String { String(format: "%.6g", value) }
 
   /// Optimisers keep several vectors of this length: more would use up a machine's memory, which no program survives.
   private static var largestCount: Int { 100_000_000 }

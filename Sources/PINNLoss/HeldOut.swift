@@ -41,7 +41,7 @@ package final class HeldOut {
     terms = laws.flatMap(\.terms)
   }
 
-  /// One law's residuals [N, k] at its held-out points, with its weight.
+  /// One law's residuals [N, k], divided by their sizes, at its held-out points, with its weight.
   package struct Residuals {
     package let points: Tensor<Double>
     package let values: Tensor<Double>
@@ -74,8 +74,8 @@ package final class HeldOut {
 
   /// All residuals, in the order of the loss's terms.
   package func report(at parameters: [Double]) throws -> [HeldOutResidual] {
-    let columns = try residuals(at: parameters).flatMap { table in
-      (0..<table.values.rowLength).map { (table.points, table.values.column($0)) }
+    let columns = try zip(laws, residuals(at: parameters)).flatMap { law, table in
+      (0..<law.width).map { k in (table.points, table.values.column(k).map { law.sizes[k] * $0 }) }
     }
     let interior = zip(laws, points).first { $0.0.source == .equation }!.1
     // Of a system's equations one may have nothing but zeros, such as that across a channel.

@@ -2,7 +2,7 @@
 
 import PINNCore
 
-/// A condition's residuals r_k, its weight and its points.
+/// A condition's residuals r_k, each divided by its size (`Scales`), its weight and its points.
 ///
 /// Whatever is computed of the residuals has a program of its own. It is compiled when it is first asked for, and bound to the
 /// points when it is asked for after they have moved. All programs of a law share its points.
@@ -39,6 +39,9 @@ package final class Law {
   package private(set) var points: CollocationPoints
   let choice: PointChoice
 
+  /// The sizes by which residuals are divided, in the problem's units.
+  package let sizes: [Double]
+  /// The residuals divided by their sizes.
   private let residuals: [Expr]
   private let termSizes: [(size: Expr, least: Expr)]
   private let tracer: PartTracer?
@@ -62,7 +65,9 @@ package final class Law {
     let law = condition.law(
       .init(
         here: places[0], partner: places[points.sides - 1], normalAxes: points.normalAxes(among: axes), nodes: places))
-    residuals = law.map(\.residual)
+    let sizes = law.indices.map { ansatz.scales.residual(index, $0) }
+    self.sizes = sizes
+    residuals = zip(law, sizes).map { $1 == 1 ? $0.residual : (1 / $1) * $0.residual }
     terms = law.map { name, _ in
       condition.isEquation
         ? LossTerm(name, of: .equation)
@@ -201,12 +206,12 @@ package final class Law {
     try executor(.values).values(parameters: parameters)
   }
 
-  /// The root of the quadrature-weighted mean square of each residual at the present points.
+  /// The root of the quadrature-weighted mean square of each residual at the present points, in the problem's units.
   package func rootMeanSquares(at parameters: [Double]) throws -> [Double] {
     let (table, weights) = (try values(at: parameters), points.quadratureWeights)
     return (0..<width).map { k in
       let sum = zip(table.column(k), weights).reduce(0) { $0 + $1.1 * $1.0 * $1.0 }
-      return (sum / Double(table.count)).squareRoot()
+      return sizes[k] * (sum / Double(table.count)).squareRoot()
     }
   }
 

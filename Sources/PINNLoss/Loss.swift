@@ -7,7 +7,8 @@ import PINNCore
 ///
 ///     loss = sum_c w_c / N_c sum_i q_i sum_k r_ck(x_i)^2
 ///
-/// over conditions c, their points i and their residuals k; the quadrature weights q have mean 1. Weightings put factors by term
+/// over conditions c, their points i and their residuals k, each divided by its size where that is far from 1 (`Scales`); the quadrature
+/// weights q have mean 1. Weightings put factors by term
 /// and by point in front, which the residuals one by one don't have.
 ///
 /// It knows nothing of training. Any `Optimizer` minimises it, and so does a loop of your own:

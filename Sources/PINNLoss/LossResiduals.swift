@@ -24,12 +24,12 @@ extension Loss {
   /// The names of the terms.
   public var termNames: [String] { terms.map(\.name) }
 
-  /// The residual called `name`, one of `terms`, at the present points, [N]: without any weight. Throws `ProblemError`, listing all
+  /// The residual called `name`, one of `terms`, at the present points, [N]: in the problem's units, without any weight. Throws `ProblemError`, listing all
   /// terms, if there is none of that name.
   public func residuals(_ name: String, at parameters: [Double]) throws -> [Double] {
     for law in laws {
       guard let k = law.terms.firstIndex(where: { $0.name == name }) else { continue }
-      return try law.values(at: parameters).column(k)
+      return try law.values(at: parameters).column(k).map { law.sizes[k] * $0 }
     }
     throw ProblemError(
       "the loss has no term '\(name)'; its terms are \(terms.map { "'\($0.name)'" }.joined(separator: ", "))")

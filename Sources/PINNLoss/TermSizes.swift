@@ -38,7 +38,7 @@ enum TermSizes {
   }
 
   /// The expression with d/dx replaced by a division by the domain's extent along x.
-  private static func withoutDerivatives(_ term: Expr, _ extents: [(axis: Axis, length: Double)]) -> Expr {
+  static func withoutDerivatives(_ term: Expr, _ extents: [(axis: Axis, length: Double)]) -> Expr {
     term.rewritten { original, rebuilt in
       guard case .derivative = original.node.kind, case .derivative(let u, let axes, _) = rebuilt.node.kind else {
         return rebuilt

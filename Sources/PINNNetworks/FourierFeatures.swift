@@ -50,6 +50,9 @@ public struct FourierFeatures<Inner: Network>: Network {
       shape: [count, inputs], elements: (0..<count * inputs).map { _ in scales[scale] * rng.normal() })
   }
 
+  /// Whether the inner network's do.
+  public var scalesOutputs: Bool { inner.scalesOutputs }
+
   /// Throws `ProblemError` for a count below 1, scales that aren't finite numbers above 0, and what `inner` throws.
   public func validate() throws {
     guard count >= 1 else { throw ProblemError("Fourier features need a count of at least 1, not \(count)") }

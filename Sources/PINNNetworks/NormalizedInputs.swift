@@ -31,6 +31,9 @@ public struct NormalizedInputs<Inner: Network>: Network {
     return inner(scaled, outputs: outputs, parameters)
   }
 
+  /// Whether the inner network's do.
+  public var scalesOutputs: Bool { inner.scalesOutputs }
+
   /// Throws `ProblemError` for a range without a finite length above 0, and what `inner` throws.
   public func validate() throws {
     for range in ranges {

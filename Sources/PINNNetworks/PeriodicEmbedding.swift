@@ -46,6 +46,9 @@ public struct PeriodicEmbedding<Inner: Network>: Network {
     return inner(inputs[..<index] + waves + inputs[(index + 1)...], outputs: outputs, parameters)
   }
 
+  /// Whether the inner network's do.
+  public var scalesOutputs: Bool { inner.scalesOutputs }
+
   /// Throws `ProblemError` for a period that isn't a finite number above 0, no harmonic, and what `inner` throws.
   public func validate() throws {
     guard period > 0, period.isFinite else {

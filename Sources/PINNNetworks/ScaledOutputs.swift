@@ -19,6 +19,9 @@ public struct ScaledOutputs<Inner: Network>: Network {
     self.shifts = shifts
   }
 
+  /// True: the outputs are as large as `scales` says.
+  public var scalesOutputs: Bool { true }
+
   /// The forward formula. A number of scales or shifts that isn't that of the outputs gives outputs that are refused when they
   /// are compiled.
   public func callAsFunction(

@@ -30,6 +30,9 @@ public struct SeparateNetworks: Network {
     }
   }
 
+  /// Whether one of the networks' do.
+  public var scalesOutputs: Bool { networks.contains(where: \.scalesOutputs) }
+
   /// Throws what the networks throw.
   public func validate() throws {
     for network in networks { try network.validate() }

@@ -1,5 +1,6 @@
 // What run a checkpoint is of, so that no other goes on from it.
 
+import PINNFields
 import PINNLoss
 
 extension Training {
@@ -16,7 +17,7 @@ extension Training {
       "sum over the first points": String(
         loss.firstPoints.reduce(into: Checksum()) { $0.add($1) }.value, radix: 16),
     ]
-    return ProblemIdentity(problem, network: setup.network, loss.layout).texts.merging(run) { $1 }
+    return ProblemIdentity(problem, network: setup.network, ansatz).texts.merging(run) { $1 }
   }
 
   /// Throws `ProblemError`, naming all that differs, unless the checkpoint is of a run of `stages`.
@@ -33,6 +34,14 @@ extension Training {
       throw ProblemError(
         "the checkpoint is of another run, which this one can't go on from; they differ in" + differences)
     }
+  }
+}
+
+extension Training {
+  /// Throws `ProblemError`, with all that differs, for a snapshot of another problem or another network than this training's.
+  public func check(_ snapshot: FieldSnapshot, called name: String = "the snapshot") throws {
+    try ProblemIdentity(problem, network: setup.network, ansatz).check(
+      RecordedRun(snapshot).identity(snapshot), called: name)
   }
 }
 

@@ -40,7 +40,7 @@ public final class Training<E: Equation> {
 
   /// What a run of `stages` does, in words.
   public func summary(_ stages: [Stage] = []) -> TrainingSummary {
-    TrainingSummary(problem, setup, loss, stages)
+    TrainingSummary(problem, setup, ansatz, loss, stages)
   }
 
   /// Trains from the initial parameters, or from `start`, and returns the best solution seen: of the least loss in stages

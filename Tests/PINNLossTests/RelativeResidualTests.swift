@@ -6,6 +6,7 @@ import Testing
 
 /// A network that is a given function.
 private struct Given: Network {
+  var scalesOutputs: Bool { true }
   let f: @Sendable ([Expr]) -> Expr
   var description: String { "given" }
   func callAsFunction(_ inputs: [Expr], outputs: Int, _ parameters: ParameterScope) -> [Expr] {
@@ -21,6 +22,7 @@ private struct Line: Equation {
 
 /// 2 + slope x, and what rounding would leave over: 1e-9 sin(20 x).
 private struct GivenLine: Network {
+  var scalesOutputs: Bool { true }
   let slope: Double
   let description = "line"
   func callAsFunction(_ inputs: [Expr], outputs: Int, _ parameters: ParameterScope) -> [Expr] {

@@ -6,6 +6,7 @@ import Testing
 
 /// A formula in place of a network: what the unknowns are at given coordinates. Its one parameter doesn't matter.
 struct Formula: Network {
+  var scalesOutputs: Bool { true }
   let unknowns: @Sendable ([Expr]) -> [Expr]
   init(_ unknowns: @escaping @Sendable ([Expr]) -> [Expr]) { self.unknowns = unknowns }
   var description: String { "formula" }

@@ -88,6 +88,7 @@ import Testing
   @Test func periodicPairsOppositePoints() throws {
     /// cos(2 pi k x) t with a trainable k: periodic for k = 1.
     struct Wave: Network {
+      var scalesOutputs: Bool { true }
       var description: String { "wave" }
       func callAsFunction(_ inputs: [Expr], outputs: Int, _ parameters: ParameterScope) -> [Expr] {
         // Inputs are scaled to [-1, 1]: x = (input + 1) / 2.
@@ -115,6 +116,7 @@ import Testing
   @Test func neumannTakesTheOutwardNormal() throws {
     /// u = x y: the normal derivative is -y at x=0, y at x=1, -x at y=0 and x at y=1.
     struct Product: Network {
+      var scalesOutputs: Bool { true }
       var description: String { "product" }
       func callAsFunction(_ inputs: [Expr], outputs: Int, _ parameters: ParameterScope) -> [Expr] {
         let unused = parameters.vector("unused", width: 1, .constant(0))

@@ -12,7 +12,7 @@ import Testing
     let problem = try Problem(
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 300,
       conditions: [.data(.u, at: given), .dirichlet(.u, on: "x=1", points: 30) { _ in 5 }])
-    let training = try Training(problem, network: MLP(width: 4, depth: 1))
+    let training = try Training(problem, network: ScaledOutputs(MLP(width: 4, depth: 1), scales: [1]))
     let solution = try training.run([.adam(steps: 3)])
     let report = solution.report.residuals
     #expect(report.rows.map(\.name) == training.loss.termNames && report.rows.map(\.heldOut) == solution.heldOut)

@@ -17,7 +17,9 @@ import Testing
         },
         .dirichlet(.u, on: "y=0", points: points / 3) { _ in 0 },
       ])
-    let training = try Training(problem, network: MLP(width: 5, depth: 1), seed: 3)
+    // In the problem's own units, whose terms are as unequal as their factors.
+    let network = ScaledOutputs(MLP(width: 5, depth: 1), scales: [1])
+    let training = try Training(problem, network: network, seed: 3)
     if let slabRows { training.loss.slabRows = slabRows }
     return training
   }

@@ -7,10 +7,14 @@ import PINNLoss
 struct ProblemIdentity: Equatable {
   let texts: [String: String]
 
+  private static let sizes = "sizes of the unknowns"
+  /// What files of earlier versions, which don't have them, would say.
+  private static let noSizes = "1"
+
   /// The attribute of a file that has the texts, as JSON.
   static let attribute = "identity"
 
-  init<E: Equation>(_ problem: Problem<E>, network: any Network, _ layout: ParameterLayout) {
+  init<E: Equation>(_ problem: Problem<E>, network: any Network, _ ansatz: Ansatz<E.Unknown>) {
     let coefficients = problem.coefficients.map { name, coefficient in
       "\(name) = \(coefficient.value)\(coefficient.trainable == nil ? "" : ", trained")"
     }
@@ -29,7 +33,8 @@ struct ProblemIdentity: Equatable {
       "conditions": conditions.joined(separator: "\n"),
       "unknowns from the network's outputs": unknowns ?? "",
       "network": "\(network)",
-      "parameters": layout.text,
+      "parameters": ansatz.layout.text,
+      Self.sizes: ansatz.sizes ?? Self.noSizes,
     ]
   }
 
@@ -43,6 +48,14 @@ struct ProblemIdentity: Equatable {
   /// The texts of a file's attribute; nil for what is no such text.
   static func texts(of attribute: String) -> [String: String]? {
     try? JSONDecoder().decode([String: String].self, from: Data(attribute.utf8))
+  }
+
+  /// Throws `ProblemError`, with all that differs, unless the texts of `name`, as many as there are, are these.
+  func check(_ there: [String: String], called name: String) throws {
+    let there = there.merging([Self.sizes: Self.noSizes]) { own, _ in own }
+    if let differences = Self.differences(there: there, here: texts.filter { there[$0.key] != nil }) {
+      throw ProblemError("\(name) is of another problem or network; they differ in" + differences)
+    }
   }
 
   /// All that differs, a line each with both texts; nil if nothing does.

@@ -40,11 +40,7 @@ extension Solution {
     }
     let ansatz = try Ansatz(network: network, problem: problem)
     let run = RecordedRun(snapshot)
-    let mine = ProblemIdentity(problem, network: network, ansatz.layout).texts
-    let theirs = run.identity(snapshot)
-    if let differences = ProblemIdentity.differences(there: theirs, here: mine.filter { theirs[$0.key] != nil }) {
-      throw ProblemError("\(name) is of another problem or network; they differ in" + differences)
-    }
+    try ProblemIdentity(problem, network: network, ansatz).check(run.identity(snapshot), called: name)
     let setup = TrainingSetup(
       network: network, seed: run.seed ?? 0, precision: run.text("precision").flatMap(Precision.init) ?? .double,
       threads: threads, sampling: sampling)
@@ -77,12 +73,12 @@ extension Solution {
     try self.init(
       problem: problem, ansatz: ansatz, setup: setup, parameters: parameters,
       loss: run.number("loss") ?? loss.value(at: parameters), history: run.history, report: report,
-      summary: TrainingSummary(problem, setup, loss))
+      summary: TrainingSummary(problem, setup, ansatz, loss))
   }
 }
 
 /// What is recorded about a run.
-private struct RecordedRun {
+struct RecordedRun {
   let history: TrainingHistory
   private let attributes: [String: FieldSnapshot.Attribute]
 

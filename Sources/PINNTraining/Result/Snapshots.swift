@@ -102,7 +102,7 @@ extension Solution {
       ("seed", Int(exactly: summary.seed).map { .integer($0) } ?? .text("\(summary.seed)")),
       ("precision", .text(summary.precision.rawValue)),
       ("package_version", .text(packageVersion)),
-      (ProblemIdentity.attribute, .text(ProblemIdentity(problem, network: setup.network, layout).text)),
+      (ProblemIdentity.attribute, .text(ProblemIdentity(problem, network: setup.network, ansatz).text)),
       ("loss", .number(loss)),
     ]
     var report = report

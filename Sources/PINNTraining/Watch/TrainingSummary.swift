@@ -15,6 +15,8 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
   public let points: [(condition: String, count: Int)]
   /// The conditions that hold by construction.
   public let enforced: [String]
+  /// The sizes that the network's outputs are scaled to, such as "u 256, p 0.5 around 100.25"; nil if all are 1.
+  public let sizes: String?
   /// The network and its sizes.
   public let network: String
   /// How many numbers are trained.
@@ -46,6 +48,7 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
     rows.append(("domain", domain))
     rows.append(("points", points.map { "\($0.condition): \($0.count)" }.joined(separator: "; ")))
     if !enforced.isEmpty { rows.append(("enforced", enforced.joined(separator: "; "))) }
+    if let sizes { rows.append(("scales", sizes)) }
     rows.append(("network", "\(network), \(parameterCount) parameters"))
     if !stages.isEmpty {
       var lines: [(text: String, times: Int)] = []
@@ -63,11 +66,14 @@ public struct TrainingSummary: Sendable, CustomStringConvertible {
 
 extension TrainingSummary {
   /// What a run of `stages` does with a problem.
-  init<E: Equation>(_ problem: Problem<E>, _ setup: TrainingSetup, _ loss: Loss, _ stages: [Stage] = []) {
+  init<E: Equation>(
+    _ problem: Problem<E>, _ setup: TrainingSetup, _ ansatz: Ansatz<E.Unknown>, _ loss: Loss, _ stages: [Stage] = []
+  ) {
     self.init(
       equation: problem.equation.formula, coefficients: problem.coefficients,
       domain: "\(problem.region)", points: zip(loss.conditionNames, problem.conditions).map { ($0, $1.points) },
-      enforced: problem.enforced.map(\.description), network: "\(setup.network)", parameterCount: loss.count,
+      enforced: problem.enforced.map(\.description), sizes: ansatz.sizes, network: "\(setup.network)",
+      parameterCount: loss.count,
       stages: stages.map { ($0.name(setup.precision, loss.layout), $0.steps) }, seed: setup.seed,
       precision: setup.precision, threads: setup.threads)
   }
