@@ -36,7 +36,13 @@ extension HDF5Reader {
   // MARK: - Steps
 
   private func openObject(_ object: String) throws -> Handle {
-    try Handle(H5Oopen(file.id, object, 0), "there is no '\(object)' in '\(path)', or it can't be opened")
+    var wasMet: CInt = 0
+    let id = try withUnsafeMutablePointer(to: &wasMet) { wasMet in
+      let access = try Handle(pinn_h5_object_access(wasMet), "access can't be described")
+      return H5Oopen(file.id, object, access.id)
+    }
+    guard wasMet == 0 else { throw leadsElsewhere(object) }
+    return try Handle(id, "there is no '\(object)' in '\(path)', or it can't be opened")
   }
 
   private func attributeNames(of owner: borrowing Handle, _ object: String) throws -> [String] {
@@ -86,6 +92,7 @@ extension HDF5Reader {
     try check(H5Tset_cset(memory.id, H5Tget_cset(type.id)), sentence)
     guard try check(H5Tis_variable_str(type.id), sentence) > 0 else {
       let size = H5Tget_size(type.id)
+      guard size <= fileSize else { throw HDF5Error("\(sentence): it claims to be longer than the file") }
       try check(H5Tset_size(memory.id, size + 1), sentence)
       var characters = [UInt8](repeating: 0, count: size + 1)
       try check(H5Aread(attribute.id, memory.id, &characters), sentence)
