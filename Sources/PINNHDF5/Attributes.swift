@@ -35,16 +35,6 @@ extension HDF5Reader {
 
   // MARK: - Steps
 
-  private func openObject(_ object: String) throws -> Handle {
-    var wasMet: CInt = 0
-    let id = try withUnsafeMutablePointer(to: &wasMet) { wasMet in
-      let access = try Handle(pinn_h5_object_access(wasMet), "access can't be described")
-      return H5Oopen(file.id, object, access.id)
-    }
-    guard wasMet == 0 else { throw leadsElsewhere(object) }
-    return try Handle(id, "there is no '\(object)' in '\(path)', or it can't be opened")
-  }
-
   private func attributeNames(of owner: borrowing Handle, _ object: String) throws -> [String] {
     var names: [String] = []
     try withUnsafeMutablePointer(to: &names) { pointer in

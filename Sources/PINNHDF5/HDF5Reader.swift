@@ -58,45 +58,6 @@ public final class HDF5Reader: Sendable {
 
   // MARK: - For the other readers here
 
-  /// Opens a data set; for a name that isn't there, the error lists those that are.
-  func open(_ dataset: String) throws -> Handle {
-    var wasMet: CInt = 0
-    let id = try withUnsafeMutablePointer(to: &wasMet) { wasMet in
-      let access = try Handle(pinn_h5_object_access(wasMet), "access can't be described")
-      return H5Dopen2(file.id, dataset, access.id)
-    }
-    if id >= 0 {
-      let handle = try Handle(id, "")
-      try refuseStorageElsewhere(of: handle, dataset)
-      return handle
-    }
-    let message = Library.lastMessage
-    guard wasMet == 0 else { throw leadsElsewhere(dataset) }
-    let known = try datasets().map(\.path)
-    guard known.contains(dataset.hasPrefix("/") ? dataset : "/\(dataset)") else {
-      let list = known.isEmpty ? "none" : known.joined(separator: ", ")
-      throw HDF5Error("there is no data set '\(dataset)' in '\(path)'; it has \(list)")
-    }
-    throw HDF5Error("the data set '\(dataset)' of '\(path)' is damaged: HDF5 says \"\(message)\"")
-  }
-
-  /// Refuses a data set whose numbers lie in other files. Only its description is read for that.
-  private func refuseStorageElsewhere(of dataset: borrowing Handle, _ name: String) throws {
-    let sentence = "the storage of '\(name)' in '\(path)' can't be found"
-    let creation = try Handle(H5Dget_create_plist(dataset.id), sentence)
-    let isElsewhere =
-      try H5Pget_layout(creation.id) == H5D_VIRTUAL || check(H5Pget_external_count(creation.id), sentence) > 0
-    guard !isElsewhere else {
-      throw HDF5Error(
-        "the data set '\(name)' of '\(path)' has its numbers in other files, which aren't opened for it; if you trust it, "
-          + "put all into one file first, such as by h5repack -l CONTI")
-    }
-  }
-
-  func leadsElsewhere(_ name: String) -> HDF5Error {
-    HDF5Error("'\(name)' in '\(path)' is a link to another file, which isn't followed; open that file itself")
-  }
-
   func shape(of dataset: borrowing Handle, _ name: String) throws -> [Int] {
     let sentence = "the shape of '\(name)' in '\(path)' can't be read"
     let space = try Handle(H5Dget_space(dataset.id), sentence)

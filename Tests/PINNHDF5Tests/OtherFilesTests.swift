@@ -94,6 +94,35 @@ import Testing
     }
   }
 
+  /// Records whose names are of variable length hold addresses in memory where names of fixed length have letters.
+  @Test func addressesInMemoryAreNoNames() throws {
+    try withFolder { folder in
+      try HDF5Writer(path: folder + "/a.h5").write(sampleSnapshot())
+      let file = H5Fopen(folder + "/a.h5", 1, 0)
+      H5Ldelete(file, "/network/layout", 0)
+      let text = H5Tcopy(pinn_h5_c_string())
+      H5Tset_size(text, pinn_h5_variable_length())
+      let record = H5Tcreate(H5T_COMPOUND, 32)
+      H5Tinsert(record, "name", 0, text)
+      for (i, member) in ["offset", "rows", "columns"].enumerated() {
+        H5Tinsert(record, member, 8 + 8 * i, pinn_h5_file_int64())
+      }
+      var count: hsize_t = 1
+      let space = H5Screate_simple(1, &count, nil)
+      let dataset = H5Dcreate2(file, "/network/layout", record, space, 0, 0, 0)
+      try "all".withCString { name in
+        let words = [UInt64(UInt(bitPattern: name)), 0, 9, 1]
+        try #require(H5Dwrite(dataset, record, 0, 0, 0, words) >= 0)
+      }
+      H5Dclose(dataset)
+      H5Sclose(space)
+      for type in [text, record] { H5Tclose(type) }
+      H5Fclose(file)
+      let said = sentence { try HDF5Reader(path: folder + "/a.h5").snapshot() }
+      #expect(said?.contains("it isn't made of records of a name and three whole numbers") == true, "\(said ?? "read")")
+    }
+  }
+
   @Test func groupsWithinGroupsAreBounded() throws {
     try withFile { file, _ in
       var groups = [file]
