@@ -173,7 +173,7 @@ let package = Package(
     .testTarget(
       name: "PINNOptimizersTests", dependencies: ["PINNOptimizers", "PINNTestSupport"], exclude: ["reference"]),
     .testTarget(name: "PINNFieldsTests", dependencies: ["PINNFields"]),
-    .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5"]),
+    .testTarget(name: "PINNHDF5Tests", dependencies: ["PINNHDF5", "CHDF5"], exclude: ["reference"]),
     .testTarget(name: "PINNPlotsTests", dependencies: ["PINNPlots", "CCairo"]),
     .testTarget(
       name: "PINNProblemFileTests",

@@ -1,8 +1,8 @@
 // libhdf5 and its dimension scales for Swift, which can't see C macros: HDF5's constants are macros that call into the
-// library, and H5Ovisit is a macro that picks a version. Everything else is called directly.
+// library, and H5Literate and H5Oget_info are macros that pick a version. Everything else is called directly.
 #pragma once
 
-// H5Ovisit in the form that HDF5 1.8 to 2.x all have.
+// Both in the form that HDF5 1.8 to 2.x all have.
 #define H5_USE_18_API 1
 #include <hdf5.h>
 #include <hdf5_hl.h>
@@ -24,7 +24,8 @@ static inline hid_t pinn_h5_dataset_creation(void) { return H5Pcreate(H5P_DATASE
 static inline hid_t pinn_h5_link_creation(void) { return H5Pcreate(H5P_LINK_CREATE); }
 static inline hid_t pinn_h5_attribute_creation(void) { return H5Pcreate(H5P_ATTRIBUTE_CREATE); }
 
-// A file that lives in memory, in the format of HDF5 1.8, whose metadata carries checksums. When the file is closed its
+// A file that lives in memory, in the format of HDF5 1.10, all of whose metadata carries checksums; in that of 1.8, the places of
+// an array's chunks have none, and an array whose chunks aren't found reads as zeros. When the file is closed its
 // bytes are left in `image`, for the caller to free. (H5Fget_file_image gives such files a wrong checksum.)
 typedef struct {
   void *bytes;
@@ -64,7 +65,7 @@ static inline hid_t pinn_h5_memory_access(pinn_h5_image *image) {
   hid_t access = H5Pcreate(H5P_FILE_ACCESS);
   if (access >= 0 &&
       (H5Pset_file_image_callbacks(access, &callbacks) < 0 || H5Pset_fapl_core(access, 1 << 20, 0) < 0 ||
-       H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0)) {
+       H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) < 0)) {
     H5Pclose(access);
     return -1;
   }
@@ -74,20 +75,46 @@ static inline hid_t pinn_h5_memory_access(pinn_h5_image *image) {
 // Group and data set headers without time stamps, so that equal content makes equal files.
 static inline herr_t pinn_h5_forget_times(hid_t creation) { return H5Pset_obj_track_times(creation, 0); }
 
-typedef struct {
-  void (*visit)(const char *path, void *context);
-  void *context;
-} pinn_h5_visitor;
+// How data sets and other objects are opened: links to other files aren't followed, and `wasMet` is set to 1 where there is one.
+// It must live as long as the list.
+static herr_t pinn_h5_refuse_link(const char *file, const char *group, const char *other, const char *object,
+                                  unsigned *flags, hid_t access, void *wasMet) {
+  (void)file, (void)group, (void)other, (void)object, (void)flags, (void)access;
+  *(int *)wasMet = 1;
+  return -1;
+}
+static inline hid_t pinn_h5_object_access(int *wasMet) {
+  hid_t access = H5Pcreate(H5P_DATASET_ACCESS);
+  if (access >= 0 && H5Pset_elink_cb(access, pinn_h5_refuse_link, wasMet) < 0) {
+    H5Pclose(access);
+    return -1;
+  }
+  return access;
+}
 
-static herr_t pinn_h5_visit_object(hid_t root, const char *path, const H5O_info_t *info, void *data) {
-  (void)root;
-  pinn_h5_visitor *visitor = data;
-  if (info->type == H5O_TYPE_DATASET) visitor->visit(path, visitor->context);
+// The address of an open object in its file.
+static inline herr_t pinn_h5_address(hid_t object, haddr_t *address) {
+  H5O_info_t info;
+  if (H5Oget_info(object, &info) < 0) return -1;
+  *address = info.addr;
   return 0;
 }
 
-// Calls `visit` once for each data set below `root`, with its path from there.
-static inline herr_t pinn_h5_visit_datasets(hid_t root, void (*visit)(const char *, void *), void *context) {
-  pinn_h5_visitor visitor = {visit, context};
-  return H5Ovisit(root, H5_INDEX_NAME, H5_ITER_INC, pinn_h5_visit_object, &visitor);
+// Called with the name of a link and the address of its object, HADDR_UNDEF for a link that isn't hard; 0 goes on.
+typedef int (*pinn_h5_link_visit)(const char *name, haddr_t address, void *context);
+typedef struct {
+  pinn_h5_link_visit visit;
+  void *context;
+} pinn_h5_link_visitor;
+
+static herr_t pinn_h5_visit_link(hid_t group, const char *name, const H5L_info_t *info, void *data) {
+  (void)group;
+  pinn_h5_link_visitor *visitor = data;
+  return visitor->visit(name, info->type == H5L_TYPE_HARD ? info->u.address : HADDR_UNDEF, visitor->context);
+}
+
+// Calls `visit` for each link of `group`, by name; what isn't 0 ends it and is returned.
+static inline herr_t pinn_h5_links(hid_t group, pinn_h5_link_visit visit, void *context) {
+  pinn_h5_link_visitor visitor = {visit, context};
+  return H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, pinn_h5_visit_link, &visitor);
 }

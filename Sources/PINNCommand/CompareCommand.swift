@@ -26,6 +26,7 @@ struct CompareCommand: CatalogCommand {
   var field: [String] = []
   @Option(help: "A field of the run that is compared without its mean, such as a pressure. May be repeated.")
   var upToConstant: [String] = []
+  @OptionGroup var evaluation: EvaluationOptions
 
   func run(_ catalog: Catalog) throws {
     let run = try RunFile(file)
@@ -35,7 +36,7 @@ struct CompareCommand: CatalogCommand {
     if let unknown = upToConstant.first(where: { !common.contains($0) }) {
       throw ProblemError("there is no common field '\(unknown)'" + suggestion(for: unknown, among: common))
     }
-    let solved = try run.solution(catalog)
+    let solved = try run.solution(catalog, files: evaluation.files)
     for (name, other) in pairs {
       let known = try reader.field(other, mayLackValues: true)
       var points = try known.points(over: solved?.training.region.axes)
@@ -57,9 +58,9 @@ struct CompareCommand: CatalogCommand {
       let worst = errors.indices.max { errors[$0] < errors[$1] } ?? 0
       let place = zip(points.axes, points.points.row(worst)).map { "\($0) = " + String(format: "%.4g", $1) }
       let title = name == other ? name : "\(name) against \(other)"
-      print(
+      show(
         "\(title): relative L2 error " + String(format: "%.3e", relativeL2Error(values, exact)) + ", largest error "
-          + String(format: "%.3e", errors[worst]) + " at \(place.joined(separator: ", ")), \(errors.count) points")
+          + String(format: "%.3e", errors[worst]) + " at \(place.joined(separator: ", ")), \(errors.count) points\n")
     }
   }
 

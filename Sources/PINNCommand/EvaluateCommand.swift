@@ -18,19 +18,24 @@ struct EvaluateCommand: CatalogCommand {
   var points: String
   @Option(help: "File to write to: .csv, .h5, .xdmf or .vtu (default: CSV on standard output).", completion: .file())
   var output: String?
+  @OptionGroup var evaluation: EvaluationOptions
   @Flag(help: "Replace the output file if it exists.")
   var force = false
 
   func run(_ catalog: Catalog) throws {
     let writer = try output.map { try FileFormat.all.writer(to: $0, force: force) }
+    try DistinctFiles(
+      reading: [("the run", file), ("--at", points)], writing: (writer?.paths ?? []).map { ("--output", $0) }
+    ).validate()
     try writer?.validate()
     let run = try RunFile(file)
-    guard let (training, solution) = try run.solution(catalog) else {
+    guard let (training, solution) = try run.solution(catalog, files: evaluation.files) else {
       throw ProblemError(
         "'\(file)' has no problem file to rebuild its network from; only files of 'pinn train' can be evaluated")
     }
     var points = try CSVReader(path: points).points(over: training.region.axes)
     points.data = [:]
+    try writer?.validate(for: FieldSnapshot(points: points, fields: []))
     let outside = (0..<points.count).filter { !training.region.contains(Array(points.points.row($0))) }
     if let first = outside.first {
       let place = zip(points.axes, points.points.row(first)).map { "\($0) = \($1)" }.joined(separator: ", ")
@@ -43,6 +48,6 @@ struct EvaluateCommand: CatalogCommand {
       (name: name, values: Tensor(shape: [values.count], elements: values))
     }
     let snapshot = FieldSnapshot(points: points, fields: fields)
-    if let writer { try writer.write(snapshot) } else { print(try CSVWriter.text(of: snapshot), terminator: "") }
+    if let writer { try writer.write(snapshot) } else { show(try CSVWriter.text(of: snapshot)) }
   }
 }

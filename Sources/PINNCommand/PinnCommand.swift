@@ -60,8 +60,12 @@ extension CatalogCommand {
   func run() throws { try run(.standard) }
 }
 
-/// Two columns of text.
+/// Prints text with names or titles from files in it, whatever they are.
+func show(_ text: String) { print(text.printable, terminator: "") }
+
+/// Two columns of text, the first of which has short names.
 func table(_ rows: [(String, String)], indent: String = "  ") -> String {
+  let rows = rows.map { ($0.excerpt(80), $1) }
   let width = (rows.map(\.0.count).max() ?? 0) + 2
   return rows.map { indent + $0.padding(toLength: width, withPad: " ", startingAt: 0) + $1 }.joined(separator: "\n")
 }

@@ -23,6 +23,10 @@ struct PlotCommand: ParsableCommand {
     let folder = output ?? "\(URL(filePath: file).deletingPathExtension().lastPathComponent)-pictures"
     let pictures = PictureFolder(path: folder, force: force)
     try pictures.validate()
-    print("drew \(try pictures.write(run.snapshot).joined(separator: ", ")) in \(folder)")
+    let there = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".png") }
+    try DistinctFiles(
+      reading: [("the run", file)], writing: there.map { ("a picture that would be replaced", "\(folder)/\($0)") }
+    ).validate()
+    show("drew \(try pictures.write(run.snapshot).joined(separator: ", ")) in \(folder)\n")
   }
 }

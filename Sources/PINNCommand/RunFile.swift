@@ -15,14 +15,14 @@ struct RunFile {
     snapshot = try HDF5Reader(path: path).snapshot()
   }
 
-  /// The trained solution, rebuilt from the problem file and the parameters in the file; nil if there is no problem file.
-  func solution(_ catalog: Catalog) throws -> (training: any ProblemTraining, solution: any ProblemSolution)? {
+  /// The trained solution, rebuilt from the problem file and the parameters in the file; nil if there is no problem file. Files that
+  /// the problem names are opened in `folder` alone, and not at all without it.
+  func solution(_ catalog: Catalog, files folder: String?) throws -> (
+    training: any ProblemTraining, solution: any ProblemSolution
+  )? {
     guard let source = text(FieldSnapshot.problemFileAttribute) else { return nil }
-    let folder = text(FieldSnapshot.problemFolderAttribute) ?? "."
-    var file = try ProblemFile(
-      text: source, path: "the problem file in \(path)", folder: folder, catalog: catalog)
-    // The network needs no reference, which may have gone since.
-    file.reference = .none
+    let file = try ProblemFile(
+      solved: source, path: "the problem file in \(path)", files: folder.map { .inside($0) } ?? .none, catalog: catalog)
     let training = try file.training()
     try training.check(snapshot, called: "'\(path)'")
     return (training, try training.solution(snapshot.parameters))

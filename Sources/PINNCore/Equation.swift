@@ -82,6 +82,6 @@ public struct State<Unknown: UnknownName>: Sendable {
 public struct ProblemError: Error, CustomStringConvertible, Equatable, Sendable {
   /// The sentence to show.
   public let description: String
-  /// An error with the sentence to show.
-  public init(_ description: String) { self.description = description }
+  /// An error with the sentence to show. What a terminal would obey in it, such as a name from a file, is written out.
+  public init(_ description: String) { self.description = description.printable }
 }

@@ -33,12 +33,13 @@ public struct CSVReader: Sendable {
         continue
       }
       guard cells.count == names.count else {
-        throw FileError(
-          "\(place) has \(cells.count) values for the \(names.count) columns \(names.joined(separator: ", "))")
+        // The names aren't repeated: of a file that is no table, the first line may be anything.
+        throw FileError("\(place) has \(cells.count) values, but the first line names \(names.count) columns")
       }
       for (column, cell) in cells.enumerated() {
         guard let number = Double(cell), number.isFinite else {
-          throw FileError("column '\(names[column])' in \(place) is '\(cell)', not a finite number")
+          throw FileError(
+            "column '\(names[column].excerpt(20))' in \(place) is '\(cell.excerpt())', not a finite number")
         }
         columns[column].append(number)
       }
@@ -53,7 +54,7 @@ public struct CSVReader: Sendable {
   /// The rows as points: the columns called like `axes` are the coordinates, all others data columns. Throws `FileError`,
   /// listing the columns there are, for an axis that has none.
   public func points(over axes: [Axis]) throws -> PointSet {
-    let known = columns.map(\.name)
+    let known = columns.prefix(20).map { $0.name.excerpt() } + (columns.count > 20 ? ["..."] : [])
     let coordinates = try axes.map { axis in
       guard let column = columns.first(where: { $0.name == axis.name }) else {
         throw FileError("'\(path)' has no column '\(axis)'; its columns are \(known.joined(separator: ", "))")
@@ -71,10 +72,12 @@ public struct CSVReader: Sendable {
 
   private static func checkNames(_ names: [String], _ place: String) throws {
     if let number = names.first(where: { Double($0) != nil }) {
-      throw FileError("\(place), the first, must name the columns, such as x,t,u; but it has the number \(number)")
+      throw FileError(
+        "\(place), the first, must name the columns, such as x,t,u; but it has the number \(number.excerpt())")
     }
     for (i, name) in names.enumerated() where name.isEmpty || names[..<i].contains(name) {
-      throw FileError("column \(i + 1) in \(place) has \(name.isEmpty ? "no name" : "the name '\(name)' of another")")
+      throw FileError(
+        "column \(i + 1) in \(place) has \(name.isEmpty ? "no name" : "the name '\(name.excerpt())' of another")")
     }
   }
 

@@ -1,13 +1,14 @@
 // What goes wrong with files, as sentences.
 
+import PINNCore
 import PINNFields
 
 /// A file that can't be written or read as asked: what was expected, what was found, and what to do.
 public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
   /// The sentence to show.
   public let description: String
-  /// An error with the sentence to show.
-  public init(_ description: String) { self.description = description }
+  /// An error with the sentence to show. What a terminal would obey in it, such as a name from a file, is written out.
+  public init(_ description: String) { self.description = description.printable }
 }
 
 extension FieldSnapshot {

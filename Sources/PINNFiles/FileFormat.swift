@@ -6,9 +6,27 @@ import PINNFields
 public protocol FieldFileWriter: FieldWriter, Sendable {
   /// Where the file goes.
   var path: String { get }
+  /// All files that are written, `path` first.
+  var paths: [String] { get }
   /// Refuses what `write` would refuse for its path, to be called before hours of training: an existing file that may not
   /// be replaced, a folder that is missing or can't be written to. Throws `FileError`.
   func validate() throws
+  /// Refuses what `write` would refuse for a snapshot with the grid and points of `outline`, which needs no fields. Throws
+  /// `FileError`.
+  ///
+  ///     try writer.validate(for: FieldSnapshot(coordinates: Grid(over: region).axes, fields: []))
+  func validate(for outline: FieldSnapshot) throws
+}
+
+extension FieldFileWriter {
+  /// `path` alone.
+  public var paths: [String] { [path] }
+  /// Refuses parts that don't fit each other; there is a place for everything else. Throws `FileError`.
+  public func validate(for outline: FieldSnapshot) throws { try outline.validateForFile() }
+  /// Refuses what `write` would refuse for fields on `grid`. Throws `FileError`.
+  public func validate(for grid: Grid) throws {
+    try validate(for: FieldSnapshot(coordinates: grid.axes, fields: []))
+  }
 }
 
 /// A kind of file that snapshots can be written to.

@@ -1,6 +1,5 @@
 // VTK's XML files, for ParaView, VisIt and PyVista.
 
-import Foundation
 import PINNFields
 
 /// Writes snapshots as VTK XML files (Kitware, VTK File Formats), numbers in binary.
@@ -35,16 +34,17 @@ public struct VTKWriter: FieldFileWriter {
   /// Refuses what `write` would refuse for its path. Throws `FileError`.
   public func validate() throws { try AtomicFile(path: path, replaces: force).validate() }
 
+  /// Refuses a grid or points that this kind of file has no place for. Throws `FileError`.
+  public func validate(for outline: FieldSnapshot) throws {
+    try outline.validateForFile()
+    _ = try piece(outline)
+  }
+
   /// Writes the snapshot whole or not at all. Throws `FileError` for a file that can't be written, for parts that don't
   /// fit, and for a snapshot that this kind of file has no place for.
   public func write(_ snapshot: FieldSnapshot) throws {
     try snapshot.validateForFile()
-    let piece =
-      switch kind {
-      case .image: try image(snapshot)
-      case .rectilinear: try rectilinear(snapshot)
-      case .unstructured: try unstructured(snapshot)
-      }
+    let piece = try piece(snapshot)
     let fields = snapshot.fields.map { XML.array($0.name, $0.values.elements) }.joined()
     let text = """
       <?xml version="1.0"?>
@@ -64,6 +64,14 @@ public struct VTKWriter: FieldFileWriter {
   // MARK: - Geometries
 
   private typealias Piece = (domain: String, extent: String, geometry: String)
+
+  private func piece(_ snapshot: FieldSnapshot) throws -> Piece {
+    switch kind {
+    case .image: try image(snapshot)
+    case .rectilinear: try rectilinear(snapshot)
+    case .unstructured: try unstructured(snapshot)
+    }
+  }
 
   private func image(_ snapshot: FieldSnapshot) throws -> Piece {
     let grid = try threeAxes(of: snapshot)
@@ -153,35 +161,5 @@ extension [Axis] {
   /// The positions of the axes in the order in which viewers take them for x, y, z: by name, time last.
   package var vtkOrder: [Int] {
     indices.sorted { (self[$0] == .t ? 1 : 0, self[$0].name) < (self[$1] == .t ? 1 : 0, self[$1].name) }
-  }
-}
-
-/// Pieces of XML.
-package enum XML {
-  /// Text with the characters that mean something to XML written otherwise; those that XML can't have become "_".
-  package static func escaped(_ text: String) -> String {
-    String(text.map { ($0.asciiValue ?? 32) < 32 ? "_" : $0 })
-      .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
-  }
-
-  /// A VTK array of Doubles, in base64 after its length in bytes.
-  static func array(_ name: String, _ values: [Double], components: Int = 1) -> String {
-    array(name, "Float64", values.map { $0.bitPattern.littleEndian }, components)
-  }
-
-  /// A VTK array of whole numbers.
-  static func array(_ name: String, _ values: [Int64]) -> String {
-    array(name, "Int64", values.map { UInt64(bitPattern: $0.littleEndian) }, 1)
-  }
-
-  private static func array(_ name: String, _ type: String, _ words: [UInt64], _ components: Int) -> String {
-    let data = ([UInt64(words.count * 8).littleEndian] + words).withUnsafeBytes { Data($0) }
-    return """
-      <DataArray type="\(type)" Name="\(escaped(name))" NumberOfComponents="\(components)" format="binary">
-      \(data.base64EncodedString())
-      </DataArray>
-
-      """
   }
 }

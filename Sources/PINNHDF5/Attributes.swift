@@ -35,10 +35,6 @@ extension HDF5Reader {
 
   // MARK: - Steps
 
-  private func openObject(_ object: String) throws -> Handle {
-    try Handle(H5Oopen(file.id, object, 0), "there is no '\(object)' in '\(path)', or it can't be opened")
-  }
-
   private func attributeNames(of owner: borrowing Handle, _ object: String) throws -> [String] {
     var names: [String] = []
     try withUnsafeMutablePointer(to: &names) { pointer in
@@ -86,6 +82,7 @@ extension HDF5Reader {
     try check(H5Tset_cset(memory.id, H5Tget_cset(type.id)), sentence)
     guard try check(H5Tis_variable_str(type.id), sentence) > 0 else {
       let size = H5Tget_size(type.id)
+      guard size <= fileSize else { throw HDF5Error("\(sentence): it claims to be longer than the file") }
       try check(H5Tset_size(memory.id, size + 1), sentence)
       var characters = [UInt8](repeating: 0, count: size + 1)
       try check(H5Aread(attribute.id, memory.id, &characters), sentence)

@@ -42,9 +42,12 @@ public struct CheckpointFiles: CheckpointStore {
         for (path, array) in checkpoint.arrays.sorted(by: { $0.key < $1.key }) {
           _ = try tree.array(path, array.shape, array.elements)
         }
-      }, storage: .checked
+      }, storage: .plain
     ) { bytes in try AtomicFile(path: path, replaces: true).write(bytes) { rotate() } }
   }
+
+  /// Where all of them are, the latest first.
+  public var paths: [String] { (0..<count).map { path(age: $0) } }
 
   /// The path of the checkpoint that was the latest `age` checkpoints ago.
   public func path(age: Int) -> String {

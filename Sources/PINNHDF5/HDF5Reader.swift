@@ -8,8 +8,8 @@ import PINNFiles
 /// An HDF5 file, open for reading until the value goes.
 ///
 /// Every mistake in a file, from a wrong name to damaged bytes, is an `HDF5Error` that says what is wrong with which
-/// file, as far as libhdf5 notices: files by `HDF5Writer` have checksums on all that describes the data; files in the
-/// oldest format have none. Readers may be used from several threads; calls take turns.
+/// file, as far as libhdf5 notices: files by `HDF5Writer` have checksums on everything, files of others on what they chose. Nothing
+/// outside of the file is read: links to other files aren't followed, and arrays that lie in other files are refused. Readers may be used from several threads; calls take turns.
 public final class HDF5Reader: Sendable {
   /// The path that the file was opened at.
   public let path: String
@@ -39,10 +39,14 @@ public final class HDF5Reader: Sendable {
     fileSize = Int(clamping: bytes)
   }
 
-  /// All data sets of the file, by path, with their shapes; groups are searched to any depth.
+  /// All data sets of the file, by path, with their shapes. Throws `HDF5Error` for a file whose groups are too many, or nested too
+  /// deep, to be searched in a moment.
   public func datasets() throws -> [(path: String, shape: [Int])] {
-    try Library.call { try datasetPaths().map { ($0, try shape(of: open($0), $0)) } }
+    try Library.call { try FileContents(of: self).datasets }
   }
+
+  /// The paths of the links that aren't followed: to other files, and by name instead of to an object.
+  public func linksLeftOut() throws -> [String] { try Library.call { try FileContents(of: self).linksLeftOut } }
 
   /// The numbers of the data set at `dataset`, of any integer or floating-point type and any shape, as float64;
   /// `transposed` reverses the order of the axes: [n, m] -> [m, n]. Integers above 2^53 are rounded. Throws `HDF5Error`
@@ -53,35 +57,6 @@ public final class HDF5Reader: Sendable {
   }
 
   // MARK: - For the other readers here
-
-  /// Opens a data set; for a name that isn't there, the error lists those that are.
-  func open(_ dataset: String) throws -> Handle {
-    let id = H5Dopen2(file.id, dataset, 0)
-    if id >= 0 { return try Handle(id, "") }
-    let message = Library.lastMessage
-    let known = try datasetPaths()
-    guard known.contains(dataset.hasPrefix("/") ? dataset : "/\(dataset)") else {
-      let list = known.isEmpty ? "none" : known.joined(separator: ", ")
-      throw HDF5Error("there is no data set '\(dataset)' in '\(path)'; it has \(list)")
-    }
-    throw HDF5Error("the data set '\(dataset)' of '\(path)' is damaged: HDF5 says \"\(message)\"")
-  }
-
-  /// The paths of all data sets.
-  func datasetPaths() throws -> [String] {
-    var paths: [String] = []
-    try withUnsafeMutablePointer(to: &paths) { pointer in
-      _ = try check(
-        pinn_h5_visit_datasets(
-          file.id,
-          { name, context in
-            guard let name else { return }
-            context?.assumingMemoryBound(to: [String].self).pointee.append("/" + String(cString: name))
-          }, pointer),
-        "the groups of '\(path)' can't be listed")
-    }
-    return paths
-  }
 
   func shape(of dataset: borrowing Handle, _ name: String) throws -> [Int] {
     let sentence = "the shape of '\(name)' in '\(path)' can't be read"

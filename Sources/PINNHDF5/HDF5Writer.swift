@@ -5,7 +5,7 @@ import PINNFiles
 
 /// Writes snapshots to HDF5 files, which Python (h5py), MATLAB, Julia and h5dump read.
 ///
-/// Arrays are float64, row-major; those above 256 KiB are chunked, shuffled and compressed (deflate):
+/// Arrays are float64, row-major, with checksums (Fletcher-32); those above 256 KiB are shuffled and compressed (deflate):
 ///
 ///     /fields/u               [t, x] or [t, y, x]: time first, then the space axes, slowest first; the coordinates
 ///                             attached as dimension scales (H5DS) with labels; attribute axes: "t,y,x"; and units,
@@ -22,7 +22,8 @@ import PINNFiles
 /// equal bytes. A name that HDF5 can't have is changed as little as needed ("/" becomes "_"), so that no result is lost
 /// for its name.
 ///
-/// Format: The HDF Group, HDF5 File Format Specification, version 2: readable since HDF5 1.8, metadata with checksums.
+/// Format: The HDF Group, HDF5 File Format Specification, version 3: readable since HDF5 1.10 (2016), everything that
+/// a reader goes by with checksums.
 public struct HDF5Writer: FieldFileWriter {
   /// Where the file goes.
   public let path: String

@@ -80,8 +80,10 @@ extension HDF5Reader {
       let index = H5Tget_member_index(type.id, member)
       return index < 0 ? -1 : Int(H5Tget_member_offset(type.id, UInt32(index)))
     }
-    // A record is a text that ends in a zero byte, then three int64.
-    guard offsets == [0, size - 24, size - 16, size - 8], size > 24, shape.count == 1, shape[0] <= fileSize / size
+    // A record is a text that ends in a zero byte, then three int64. A text of variable length would be an address in memory.
+    let hasOwnText = hasFixedText(type)
+    guard offsets == [0, size - 24, size - 16, size - 8], hasOwnText, size > 24, shape.count == 1,
+      shape[0] <= fileSize / size
     else {
       throw HDF5Error("\(sentence): it isn't made of records of a name and three whole numbers")
     }
@@ -107,5 +109,11 @@ extension HDF5Reader {
       _ = scope.block(name, rows: numbers[1], columns: numbers[2], .constant(0))
     }
     return scope.layout
+  }
+
+  /// Whether the first member of a compound type is a text of fixed length.
+  private func hasFixedText(_ type: borrowing Handle) -> Bool {
+    guard let text = try? Handle(H5Tget_member_type(type.id, 0), "") else { return false }
+    return H5Tget_class(text.id) == H5T_STRING && H5Tis_variable_str(text.id) == 0
   }
 }

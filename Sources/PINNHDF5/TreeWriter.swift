@@ -5,12 +5,12 @@ import PINNFields
 import PINNFiles
 
 struct TreeWriter: ~Copyable {
-  /// How arrays are stored.
+  /// How arrays are stored; each has checksums.
   enum Storage {
     /// Large ones compressed.
     case compressed
-    /// All as they are, with checksums.
-    case checked
+    /// All as they are.
+    case plain
   }
 
   private let file: hid_t
@@ -132,15 +132,14 @@ struct TreeWriter: ~Copyable {
     let isCompressed =
       storage == .compressed && count > Self.largeCount && H5Tget_class(type) != H5T_COMPOUND
       && H5Zfilter_avail(H5Z_FILTER_DEFLATE) > 0
-    let isChecked = storage == .checked && count > 0 && H5Zfilter_avail(H5Z_FILTER_FLETCHER32) > 0
-    if isCompressed || isChecked {
-      try check(H5Pset_chunk(creation.id, Int32(shape.count), Self.chunk(of: shape)), sentence)
-    }
+    // Checksums need chunks; without values there is nothing to check.
+    if count > 0 { try check(H5Pset_chunk(creation.id, Int32(shape.count), Self.chunk(of: shape)), sentence) }
     if isCompressed {
       try check(H5Pset_shuffle(creation.id), sentence)
       try check(H5Pset_deflate(creation.id, 4), sentence)
     }
-    if isChecked { try check(H5Pset_fletcher32(creation.id), sentence) }
+    // Last, so that it is over the bytes as they lie in the file.
+    if count > 0, H5Zfilter_avail(H5Z_FILTER_FLETCHER32) > 0 { try check(H5Pset_fletcher32(creation.id), sentence) }
     return try Handle(H5Dcreate2(file, path, type, space.id, linkCreation.id, creation.id, 0), sentence)
   }
 

@@ -29,11 +29,17 @@ public struct XDMFWriter: FieldFileWriter {
     return HDF5Writer(path: stem + ".h5", force: force)
   }
 
+  /// The page of XML and the arrays.
+  public var paths: [String] { [path, arrays.path] }
+
   /// Refuses what `write` would refuse for either path. Throws `FileError`.
   public func validate() throws {
     try AtomicFile(path: path, replaces: force).validate()
     try arrays.validate()
   }
+
+  /// Refuses a grid or points over more than three axes beside t. Throws `FileError`.
+  public func validate(for outline: FieldSnapshot) throws { _ = try XDMFDocument(outline, file: "") }
 
   /// Writes the HDF5 file, then the XML, each whole or not at all. Throws `FileError` for files that can't be written,
   /// and for a snapshot over more than three axes beside t.

@@ -9,11 +9,10 @@ struct Arguments: PluginArguments {
     var catalog: Catalog
     var constants = Constants()
     var axes: [Axis] = []
-    /// Where relative paths in the file start.
-    var folder = "."
-
-    /// The path of a file that the problem file names.
-    func path(_ text: String) -> String { text.hasPrefix("/") ? text : "\(folder)/\(text)" }
+    /// The files that the problem file names.
+    var files = NamedFiles(.none)
+    /// Whether the problem is solved already, so that nothing is needed to train on.
+    var isSolved = false
   }
 
   private let context: Context
@@ -65,11 +64,11 @@ struct Arguments: PluginArguments {
     }
   }
 
-  /// A path, relative to the problem file's folder.
+  /// The path of a file that may be opened.
   func file(_ argument: PluginArgument) throws -> String {
     try value(argument, "file", nil) { item in
       guard let text = item.text, !text.isEmpty else { throw item.expected("the path of a file") }
-      return context.path(text)
+      return try context.files.path(text)
     }
   }
 

@@ -109,6 +109,8 @@ struct ConditionReader<Unknown: UnknownName> {
       let place = try at.byAxis(region.axes) { try $1.number(context.constants) }
       return try each(hasNormal: false) { .point($0, at: place, weight: weight, value: $1) }
     case "integral": return [try integral(key, subject, settings)]
+    // Evaluating a solution needs no measurements.
+    case "data" where context.isSolved: return []
     default: return [name(.data(try unknowns(settings), at: try measurements(subject, settings), weight: weight))]
     }
   }
@@ -118,7 +120,7 @@ struct ConditionReader<Unknown: UnknownName> {
   /// The points of a CSV file, with a column for each unknown that is measured.
   private func measurements(_ subject: Item, _ settings: Settings) throws -> PointSet {
     guard let name = subject.text, !name.isEmpty else { throw subject.expected("the path of a CSV file") }
-    let points = try subject.located { try CSVReader(path: context.path(name)).points(over: region.axes) }
+    let points = try subject.located { try CSVReader(path: context.files.path(name)).points(over: region.axes) }
     for unknown in try unknowns(settings) where points.data[Column(unknown.rawValue)] == nil {
       let columns = region.axes.map(\.name) + points.data.keys.sorted().map(\.description)
       throw subject.error(

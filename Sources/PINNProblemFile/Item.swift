@@ -26,7 +26,9 @@ struct Item {
       guard let node = try compose(yaml: text) else {
         throw source.error("the file is empty; it needs at least 'equation' and 'domain'", line: 1, column: 1)
       }
-      return Item(node: node, source: source)
+      let root = Item(node: node, source: source)
+      try root.refuseUnprintable()
+      return root
     } catch let error as YamlError {
       switch error {
       case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
@@ -54,6 +56,19 @@ struct Item {
       }
     }
     return nil
+  }
+
+  /// Throws for a text, however deep, with characters that a terminal would obey: quoted texts can have any, such as "\\e[2J".
+  private func refuseUnprintable() throws {
+    if let text, let scalar = text.unicodeScalars.first(where: \.isUnprintable) {
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      throw error("this text has the character U+\(code), which can't be printed; leave it out")
+    }
+    for (key, value) in entries ?? [] {
+      try key.refuseUnprintable()
+      try value.refuseUnprintable()
+    }
+    for element in elements ?? [] { try element.refuseUnprintable() }
   }
 
   // MARK: What it is

@@ -48,7 +48,7 @@ struct KnownSolution<Unknown: UnknownName> {
     of path: Item, _ names: Item?, _ context: Arguments.Context, _ region: any Region
   ) throws -> KnownFields<Unknown> {
     guard let text = path.text, !text.isEmpty else { throw path.expected("the path of an HDF5 file") }
-    let reader = try path.located { try HDF5Reader(path: context.path(text)) }
+    let reader = try path.located { try HDF5Reader(path: context.files.path(text)) }
     guard let names, !names.isEmpty else {
       return try path.located { try KnownFields(reader, region: region) }
     }

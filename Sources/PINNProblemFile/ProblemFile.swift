@@ -37,6 +37,9 @@ public struct ProblemFile {
   /// What the solution is compared with, unless a command says otherwise.
   public var reference = Reference.written
 
+  /// The files that were read because this one names them: solids, and after `training()` data and references too.
+  public var files: [String] { context.files.paths }
+
   let context: Arguments.Context
   let points: Int
   let sections: [String: Item]
@@ -76,6 +79,17 @@ public struct ProblemFile {
 
   /// Reads a text that came from `path`; paths in it are relative to `folder`.
   public init(text: String, path: String, folder: String = ".", catalog: Catalog = .standard) throws {
+    try self.init(text, path, .any(from: folder), isSolved: false, catalog)
+  }
+
+  /// Reads the problem of a result, to evaluate its solution: neither its data nor its reference are needed, and of other files that
+  /// it names, such as a solid, only those are opened that `files` allows.
+  public init(solved text: String, path: String, files: FileAccess = .none, catalog: Catalog = .standard) throws {
+    try self.init(text, path, files, isSolved: true, catalog)
+    reference = .none
+  }
+
+  private init(_ text: String, _ path: String, _ files: FileAccess, isSolved: Bool, _ catalog: Catalog) throws {
     self.path = path
     self.text = text
     let root = try Item.root(of: text, path: path)
@@ -87,7 +101,8 @@ public struct ProblemFile {
       return item
     }
     var context = Arguments.Context(catalog: catalog)
-    context.folder = folder
+    context.files = NamedFiles(files)
+    context.isSolved = isSolved
     context.constants = try Self.constants(sections["constants"])
     title = sections["title"]?.text
     region = try DomainReader(context: context).region(needed("domain"))

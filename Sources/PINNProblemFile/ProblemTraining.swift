@@ -1,5 +1,6 @@
 // Training and solution of a problem file, whatever its equation's type.
 
+import Foundation
 import PINNCore
 import PINNTraining
 
@@ -62,10 +63,10 @@ public protocol ProblemSolution {
 }
 
 extension FieldSnapshot {
-  /// The attributes under which a run keeps its problem file, and the folder its paths start from.
+  /// The attribute under which a run keeps the text of its problem file.
   public static let problemFileAttribute = "problem_file"
-  /// The folder that paths in the problem file start from.
-  public static let problemFolderAttribute = "problem_folder"
+  /// The attribute under which a run keeps the name of its problem file, without the folder, which is nobody's business.
+  public static let problemNameAttribute = "problem_file_name"
 }
 
 extension ProblemFile {
@@ -198,7 +199,7 @@ private struct FileSolution<E: Equation>: ProblemSolution {
       reference: known?.formulas ?? there, to: plain)
     snapshot.attributes += [
       (FieldSnapshot.problemFileAttribute, .text(training.file.text)),
-      (FieldSnapshot.problemFolderAttribute, .text(training.file.context.folder)),
+      (FieldSnapshot.problemNameAttribute, .text(URL(filePath: training.file.path).lastPathComponent)),
     ]
     return snapshot
   }

@@ -15,6 +15,11 @@ public struct ProblemFileError: Error, CustomStringConvertible, Equatable, Senda
   /// The line itself with a caret below the place; empty past the end of the file.
   public let excerpt: String
 
+  init(path: String, line: Int, column: Int, message: String, excerpt: String) {
+    (self.path, self.line, self.column) = (path.printable, line, column)
+    (self.message, self.excerpt) = (message.printable, excerpt.printable)
+  }
+
   /// "problem.yaml:12:9: expected ..., found ...", then the line with a caret.
   public var description: String {
     "\(path):\(line):\(column): \(message)" + (excerpt.isEmpty ? "" : "\n\(excerpt)")

@@ -49,7 +49,7 @@ import Testing
     ("x,u\n1,2\n3,abc\n", "column 'u' in line 3 of 'FILE' is 'abc', not a finite number"),
     ("x,u\n1,nan\n", "column 'u' in line 2 of 'FILE' is 'nan', not a finite number"),
     ("x,u\n1,\n", "column 'u' in line 2 of 'FILE' is '', not a finite number"),
-    ("x,u\n\n1,2,3\n", "line 3 of 'FILE' has 3 values for the 2 columns x, u"),
+    ("x,u\n\n1,2,3\n", "line 3 of 'FILE' has 3 values, but the first line names 2 columns"),
     ("1,2\n", "line 1 of 'FILE', the first, must name the columns, such as x,t,u; but it has the number 1"),
     ("x,x\n", "column 2 in line 1 of 'FILE' has the name 'x' of another"),
     ("x,\n", "column 2 in line 1 of 'FILE' has no name"),

@@ -49,7 +49,13 @@ import Testing
   @Test func whatHasNoPlaceIsRefused() throws {
     try withFolder { folder in
       let said = { (ending: String, snapshot: FieldSnapshot) in
-        sentence { try FileFormat.all.writer(to: "\(folder)/a.\(ending)").write(snapshot) } ?? "written"
+        let writer = try? FileFormat.all.writer(to: "\(folder)/a.\(ending)")
+        let written = sentence { try writer?.write(snapshot) }
+        // Known from the axes and the points alone, before there are values.
+        var outline = FieldSnapshot(coordinates: snapshot.coordinates, points: snapshot.points, fields: [])
+        outline.cells = snapshot.cells
+        #expect(sentence { try writer?.validate(for: outline) } == written)
+        return written ?? "written"
       }
       #expect(said("vti", sampleSnapshot()).contains("whose values along x aren't equidistant; write .vtr instead"))
       #expect(said("vti", samplePoints()).contains("only on a grid; write .vtu instead"))
@@ -64,6 +70,10 @@ import Testing
       #expect(said("xdmf", four).contains("XDMF has no place for a snapshot over (a, b, c, d)"))
       let left = try contents(of: folder)
       #expect(left == [])
+      for (ending, snapshot) in [("vti", uniform()), ("vtr", sampleSnapshot()), ("vtu", samplePoints(times: []))] {
+        #expect(said(ending, snapshot) == "written")
+      }
+      #expect(said("h5", four) == "written")
     }
   }
 
