@@ -8,7 +8,8 @@ public typealias LBFGS = QuasiNewton<LimitedMemory>
 extension QuasiNewton where Model == LimitedMemory {
   /// L-BFGS with the given number of pairs kept and settings.
   public init(
-    memory: Int = LimitedMemory().capacity, lineSearch: WolfeLineSearch = WolfeLineSearch(), gradientTolerance: Double = 1e-14,
+    memory: Int = LimitedMemory().capacity, lineSearch: WolfeLineSearch = WolfeLineSearch(),
+    gradientTolerance: Double = 1e-14,
     decreaseTolerance: Double = 1e-13
   ) {
     self.init(
