@@ -77,6 +77,7 @@ let package = Package(
     .library(name: "PINNCommand", targets: ["PINNCommand"]),
     .executable(name: "pinn", targets: ["PINNTool"]),
     .library(name: "PINNEquations", targets: ["PINNEquations"]),
+    .library(name: "PINNSamplers", targets: ["PINNSamplers"]),
     .library(name: "PINNTestSupport", targets: ["PINNTestSupport"]),
     .executable(name: "derivative-study", targets: ["DerivativeStudy"]),
   ] + (equations + samplers).map { .library(name: $0.name, targets: [$0.name]) } + trainers.map(\.0),
@@ -131,11 +132,11 @@ let package = Package(
 
     .target(
       name: "PINNProblemFile",
-      dependencies: ["PINN", "PINNEquations", "PINNHDF5", .product(name: "Yams", package: "Yams")] + all(samplers)),
+      dependencies: ["PINN", "PINNEquations", "PINNSamplers", "PINNHDF5", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "PINNCommand",
       dependencies: [
-        "PINNProblemFile", "PINNTrainer",
+        "PINNProblemFile", "PINNEquations", "PINNTrainer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: ["burgers", "heat", "poisson"].map { .embedInCode("Problems/\($0).yaml") }),
@@ -150,12 +151,13 @@ let package = Package(
       path: "Examples/DerivativeStudy"),
 
     .target(name: "PINNEquations", dependencies: ["PINNCore"] + all(equations)),
+    .target(name: "PINNSamplers", dependencies: ["PINNCore"] + all(samplers)),
     .target(name: "PINNTestSupport", dependencies: ["PINNCore", "PINNGeometry"]),
 
     .testTarget(name: "PINNTensorTests", dependencies: ["PINNTensor"]),
     .testTarget(
       name: "ConformerTests",
-      dependencies: ["PINN", "PINNEquations", "PINNTestSupport"] + all(samplers)),
+      dependencies: ["PINN", "PINNEquations", "PINNSamplers", "PINNTestSupport"]),
     .testTarget(name: "PINNCoreTests", dependencies: ["PINNCore", "PINNGeometry"]),
     .testTarget(name: "PINNAutodiffTests", dependencies: ["PINNAutodiff"]),
     .testTarget(name: "OracleTests", dependencies: ["PINNAutodiff"]),
@@ -178,8 +180,8 @@ let package = Package(
     .testTarget(
       name: "PINNProblemFileTests",
       dependencies: [
-        "PINNCommand", "PINNProblemFile", "PINNHDF5", "HeatEquations", "DynamicsEquations", "SobolSampling",
-        "TensorGridSampling", "ResidualAdaptiveSampling",
+        "PINNCommand", "PINNProblemFile", "PINNEquations", "PINNSamplers", "PINNHDF5", "HeatEquations",
+        "DynamicsEquations",
       ]),
     .testTarget(
       name: "PINNCommandTests", dependencies: ["PINNCommand", "PINNTool", "PINNHDF5"]),

@@ -17,6 +17,7 @@ package struct EquationTemplate {
     [
       ("Package.swift", manifest),
       ("Sources/\(name)Equations/\(name)Equation.swift", equation),
+      ("Sources/\(name)Equations/Entries.swift", entry),
       ("Sources/\(name)Trainer/\(name)Trainer.swift", trainer),
       ("Tests/\(name)Tests/\(name)Tests.swift", tests),
     ]
@@ -39,62 +40,10 @@ package struct EquationTemplate {
           dependencies: ["\(name)Equations", .product(name: "PINN", package: "swift-pinn")]),
         .testTarget(
           name: "\(name)Tests",
-          dependencies: [
-            "\(name)Equations", .product(name: "PINN", package: "swift-pinn"),
-            .product(name: "PINNTestSupport", package: "swift-pinn"),
-          ]),
+          dependencies: ["\(name)Equations", .product(name: "PINNTestSupport", package: "swift-pinn")]),
       ],
       swiftLanguageModes: [.v6]
     )
-
-    """
-  }
-
-  private var equation: String {
-    """
-    // The law, and a solution that somebody else has found.
-
-    import Foundation
-    import PINNCore
-
-    /// u_t - D u_xx + r u = 0: something that spreads and decays.
-    public struct \(name)Equation: Equation {
-      /// The unknowns; `case u, v` for two.
-      public enum Unknown: String, UnknownName { case u }
-
-      /// The diffusivity D >= 0, in length^2 / time.
-      public var diffusivity: Coefficient
-      /// The rate r of decay, in 1 / time.
-      public var rate: Coefficient
-
-      /// The equation with the given diffusivity and rate.
-      public init(diffusivity: Coefficient, rate: Coefficient) {
-        self.diffusivity = diffusivity
-        self.rate = rate
-      }
-
-      /// What should vanish, one line for each equation of the system.
-      public func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> {
-        let u = s[.u]
-        return ["law": u[.t] - diffusivity.named("D") * u[.x, .x] + rate.named("r") * u]
-      }
-
-      /// Refuses coefficients for which the equation makes no sense.
-      public func validate() throws {
-        try checkFinite()
-        try diffusivity.checkNonnegative("diffusivity")
-      }
-    }
-
-    extension ReferenceSolution where Unknown == \(name)Equation.Unknown {
-      /// u = exp(-(D pi^2 + r) t) sin(pi x).
-      public static func decayingSine(diffusivity d: Double, rate r: Double) -> ReferenceSolution {
-        let decay = d * Double.pi * Double.pi + r
-        return ReferenceSolution(
-          name: "exact (decaying sine)",
-          closedForm: [.u: exp(-decay * .coordinate(.t)) * sin(.pi * .coordinate(.x))])
-      }
-    }
 
     """
   }
@@ -127,23 +76,15 @@ package struct EquationTemplate {
 
   private var tests: String {
     """
-    // The formula reads like the textbook, and a solution that somebody else has found leaves nothing over.
+    // The formula reads like the textbook, coefficients are accepted in their ranges and nowhere else, and a solution that
+    // somebody else has found leaves nothing over.
 
     import \(name)Equations
-    import PINN
     import PINNTestSupport
     import Testing
 
     @Suite struct \(name)Tests {
-      @Test func readsLikeTheTextbook() {
-        #expect(\(name)Equation(diffusivity: 0.1, rate: 0.5).formula == "u_t - D u_xx + r u = 0")
-      }
-
-      @Test func aKnownSolutionLeavesNothingOver() throws {
-        try checkEquation(
-          \(name)Equation(diffusivity: 0.1, rate: 0.5), solvedBy: .decayingSine(diffusivity: 0.1, rate: 0.5),
-          on: Interval(0...1).over(time: 0...1))
-      }
+      @Test func doesWhatItsEntrySays() throws { try checkEntry(.\(entryName)) }
     }
 
     """

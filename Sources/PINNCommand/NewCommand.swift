@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import PINN
+import PINNEquations
 import PINNFiles
 import PINNProblemFile
 
@@ -36,7 +37,7 @@ struct NewProblemCommand: ParsableCommand {
 struct NewEquationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "equation",
-    abstract: "Write a package with an equation, its check against an exact solution, and a trainer.",
+    abstract: "Write a package with an equation, its entry, its check against an exact solution, and a trainer.",
     discussion: "It starts as u_t - D u_xx + r u = 0, which works; change it to yours.")
 
   @Argument(help: "The equation's name, such as Telegraph.")
@@ -51,9 +52,20 @@ struct NewEquationCommand: ParsableCommand {
       throw ValidationError(
         "an equation's name begins with a capital letter and has letters and digits, unlike '\(name)'")
     }
+    guard !Self.isTaken(name) else {
+      throw ValidationError(
+        "swift-pinn has targets that begin with '\(name)' already, and those of all packages in a build need different names; "
+          + "take another name, such as 'My\(name)'")
+    }
     guard !package.contains(where: { "\"\\\n".contains($0) }) else {
       throw ValidationError("the path of the package can't contain quotation marks or backslashes")
     }
+  }
+
+  /// Whether a target that is called after the equation would have the name of one of this package.
+  private static func isTaken(_ name: String) -> Bool {
+    func module<E: Equation>(_: E) -> Substring { String(reflecting: E.self).prefix { $0 != "." } }
+    return name.hasPrefix("PINN") || allEquations.compactMap(\.example).contains { module($0) == "\(name)Equations" }
   }
 
   func run() throws {

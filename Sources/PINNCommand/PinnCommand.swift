@@ -20,18 +20,18 @@ public struct PinnCommand: ParsableCommand {
   /// No flags given.
   public init() {}
 
-  /// Runs the command line with what this package has and further equations of one's own; one of a known name takes its
-  /// place. Doesn't return.
+  /// Runs the command line with a catalog, such as what this package has and plug-ins of one's own. Doesn't return.
   ///
   ///     import PINNCommand
+  ///     import PINNProblemFile
   ///
-  ///     PinnCommand.main(equations: [
+  ///     PinnCommand.main(.standard.adding(equations: [
   ///       .init("myEquation", "What it is in a line") { a in MyEquation(rate: try a.coefficient("rate")) }
-  ///     ])
-  public static func main(equations: [EquationEntry]) -> Never {
+  ///     ]))
+  public static func main(_ catalog: Catalog) -> Never {
     do {
       Console.prepare()
-      try run(CommandLine.arguments.dropFirst().map { $0 }, Catalog.standard.adding(equations: equations))
+      try run(CommandLine.arguments.dropFirst().map { $0 }, catalog)
       exit()
     } catch {
       exit(withError: error)

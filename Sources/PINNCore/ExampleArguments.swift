@@ -1,123 +1,88 @@
 // The arguments that a plug-in asks for, found by asking it: every answer is an example, and is taken note of.
 
-/// An argument that a plug-in asks for.
-public struct AskedArgument: Sendable, Equatable {
-  /// What the plug-in says about it.
-  public let argument: PluginArgument
-  /// What is expected: "number", "coefficient", "formula", ...
-  public let kind: String
-  /// What is taken without it, in words; nil if it must be given.
-  public let byDefault: String?
-
-  /// The argument, of the given kind, and what is taken without it.
-  public init(_ argument: PluginArgument, kind: String, byDefault: String?) {
-    self.argument = argument
-    self.kind = kind
-    self.byDefault = byDefault
-  }
-
-  /// The name in files.
-  public var name: String { argument.name }
-  /// "number: nu, kinematic viscosity, at least 0, in length^2 / time; without it: 1".
-  public var details: String {
-    let what = [kind, argument.details].filter { !$0.isEmpty }.joined(separator: ": ")
-    return what + (byDefault.map { "; without it: \($0)" } ?? "")
-  }
-}
-
-/// Gives every argument an example value and takes note of it. Terms stand for themselves, by their symbol, so that an
-/// equation made so prints as the textbook does.
+/// Gives every argument its default or an example, and takes note of it. Terms stand for themselves, by their symbol, so that
+/// an equation made so prints as the textbook does.
 public final class ExampleArguments: PluginArguments {
   /// What was asked so far, in order.
   public private(set) var asked: [AskedArgument] = []
-  private let values: [String: Double]
+  private let values: [String: any Sendable]
 
-  /// Examples, and the given values in place of those of numbers and coefficients.
-  public init(values: [String: Double] = [:]) { self.values = values }
+  /// Examples, and in place of some of them the given values by the names of their arguments: of the type that the plug-in
+  /// gets, but numbers for coefficients. Values of another type are refused, as `ProblemError`.
+  public init(values: [String: any Sendable] = [:]) { self.values = values }
 
-  /// The value, or the default, or 1 (the upper end of a range below that).
+  /// The value, the default, the argument's example, or 1 (the upper end of a range below that).
   public func number(_ argument: PluginArgument, default fallback: Double?) throws -> Double {
-    note(argument, "number", fallback?.plainText)
-    return example(argument, fallback)
+    try answer(argument, .number, fallback?.plainText, example(argument, fallback))
   }
 
-  /// The default, or 1.
-  public func whole(_ argument: PluginArgument, default fallback: Int?, atMost greatest: Int) throws -> Int {
-    note(argument, "whole number", fallback.map { $0 == .max ? "no limit" : "\($0)" })
-    return fallback ?? min(1, greatest)
+  /// The value, the default, or 1 (the ends of a range without it).
+  public func whole(_ argument: PluginArgument, default fallback: Int?) throws -> Int {
+    try answer(
+      argument, .wholeNumber, fallback.map { $0 == .max ? "no limit" : "\($0)" },
+      fallback ?? Int(example(argument, nil)))
   }
 
-  /// The default.
+  /// The value or the default.
   public func flag(_ argument: PluginArgument, default fallback: Bool) throws -> Bool {
-    note(argument, "true or false", "\(fallback)")
-    return fallback
+    try answer(argument, .flag, "\(fallback)", fallback)
   }
 
-  /// The default, or nothing.
+  /// The value, the default, or nothing.
   public func text(_ argument: PluginArgument, default fallback: String?) throws -> String {
-    note(argument, "text", fallback.map { "'\($0)'" })
-    return fallback ?? ""
+    try answer(argument, .text, fallback.map { "'\($0)'" }, fallback ?? "")
   }
 
-  /// No path.
-  public func file(_ argument: PluginArgument) throws -> String {
-    note(argument, "file", nil)
-    return ""
-  }
+  /// The value, or no path.
+  public func file(_ argument: PluginArgument) throws -> String { try answer(argument, .file, nil, "") }
 
-  /// The default, or (1, 1).
+  /// The value, the default, the argument's example, or (1, 1).
   public func numbers(_ argument: PluginArgument, default fallback: [Double]?) throws -> [Double] {
-    note(argument, "list of numbers", fallback.map { "\($0)" })
-    return fallback ?? [1, 1]
+    try answer(
+      argument, .numbers, fallback.map { "[\($0.map(\.plainText).joined(separator: ", "))]" },
+      fallback ?? (argument.example.isEmpty ? [1, 1] : argument.example))
   }
 
-  /// The corners of a triangle.
+  /// The value, or the corners of a triangle.
   public func points(_ argument: PluginArgument) throws -> [[Double]] {
-    note(argument, "list of points", nil)
-    return [[0, 0], [1, 0], [0, 1]]
+    try answer(argument, .points, nil, [[0, 0], [1, 0], [0, 1]])
   }
 
-  /// None.
-  public func rings(_ argument: PluginArgument) throws -> [[[Double]]] {
-    note(argument, "list of lists of points", "none")
-    return []
-  }
+  /// The value, or none.
+  public func rings(_ argument: PluginArgument) throws -> [[[Double]]] { try answer(argument, .rings, "none", []) }
 
-  /// The default, or the first word.
+  /// The value, the default, or the first word.
   public func choice(_ argument: PluginArgument, among words: [String], default fallback: String?) throws -> String {
-    note(argument, words.joined(separator: ", "), fallback)
-    return fallback ?? words.first ?? ""
+    try answer(argument, .choice(words), fallback, fallback ?? words.first ?? "")
   }
 
-  /// 1.
+  /// The value, or x.
+  public func axis(_ argument: PluginArgument) throws -> Axis { try answer(argument, .axis, nil, .x) }
+
+  /// The value, or 1.
   public func dimension(_ argument: PluginArgument) throws -> Int {
-    note(argument, "1, 2 or 3", "that of the domain")
-    return 1
+    try answer(argument, .dimension, "that of the domain", 1)
   }
 
-  /// The default, or 1.
+  /// As for a number.
   public func coefficient(_ argument: PluginArgument, default fallback: Double?) throws -> Coefficient {
-    note(argument, "coefficient", fallback?.plainText)
-    return Coefficient(example(argument, fallback))
+    Coefficient(try answer(argument, .coefficient, fallback?.plainText, example(argument, fallback)))
   }
 
-  /// 1, so that its term is there.
+  /// As for a number, so that its term is there.
   public func optionalCoefficient(_ argument: PluginArgument) throws -> Coefficient? {
-    note(argument, "coefficient", "none")
-    return Coefficient(example(argument, nil))
+    Coefficient(try answer(argument, .coefficient, "none", example(argument, nil)))
   }
 
-  /// 1 along x and y.
+  /// As for a number, along x and y.
   public func coefficients(_ argument: PluginArgument) throws -> [Axis: Coefficient] {
-    note(argument, "coefficients by axis", nil)
-    let value = Coefficient(example(argument, nil))
+    let value = Coefficient(try answer(argument, .coefficientsByAxis, nil, example(argument, nil)))
     return [.x: value, .y: value]
   }
 
   /// The argument's symbol.
   public func term<Unknown: UnknownName>(_ argument: PluginArgument) throws -> (@Sendable (State<Unknown>) -> Expr)? {
-    note(argument, "formula", "none")
-    let symbol = argument.symbol ?? argument.name
+    let symbol = try answer(argument, .formula, "none", argument.symbol ?? argument.name)
     return { _ in .symbol(symbol) }
   }
 
@@ -125,38 +90,44 @@ public final class ExampleArguments: PluginArguments {
   public func terms<Unknown: UnknownName>(
     _ argument: PluginArgument
   ) throws -> [Axis: @Sendable (State<Unknown>) -> Expr] {
-    note(argument, "formulas by axis", "none")
-    let symbol = argument.symbol ?? argument.name
+    let symbol = try answer(argument, .formulasByAxis, "none", argument.symbol ?? argument.name)
     return [Axis].space(3).reduce(into: [:]) { terms, axis in terms[axis] = { _ in .symbol("\(symbol)\(axis)") } }
   }
 
-  /// The default.
+  /// The value or the default.
   public func network(_ argument: PluginArgument, default fallback: any Network) throws -> any Network {
-    note(argument, "network", "\(fallback)")
-    return fallback
+    // Without the cast the example's own type would be all that is accepted.
+    try answer(argument, .network, "\(fallback)", fallback as any Network)
   }
 
-  /// None.
+  /// The value, or none.
   public func weightings(_ argument: PluginArgument) throws -> [any LossWeighting] {
-    note(argument, "weighting, or a list of them", "none")
-    return []
+    try answer(argument, .weightings, "none", [])
   }
 
-  /// Points that stay.
-  public func redrawing(
-    _ again: PluginArgument, orOnce once: PluginArgument
-  ) throws -> (every: Int?, sampler: (any AdaptiveSampler)?)? {
-    note(again, "steps, or {every: steps, by: adaptive sampler}", "none")
-    note(once, "adaptive sampler", "none")
-    return nil
+  /// The value of either, or points that stay.
+  public func redrawing(_ again: PluginArgument, orOnce once: PluginArgument) throws -> Redrawing? {
+    let often: Redrawing? = try answer(again, .redrawing, "none", nil)
+    let sampler: (any AdaptiveSampler)? = try answer(once, .adaptiveSampler, "none", nil)
+    return often ?? sampler.map { Redrawing(by: $0) }
   }
 
-  private func note(_ argument: PluginArgument, _ kind: String, _ byDefault: String?) {
-    asked.append(AskedArgument(argument, kind: kind, byDefault: byDefault))
+  private func answer<Value: Sendable>(
+    _ argument: PluginArgument, _ kind: ArgumentKind, _ byDefault: String?, _ example: Value
+  ) throws -> Value {
+    var answer = example
+    if let given = values[argument.name] {
+      guard let value = given as? Value else {
+        throw ProblemError("the example of '\(argument.name)' must be a \(Value.self), not \(given)")
+      }
+      answer = value
+    }
+    asked.append(AskedArgument(argument, kind, byDefault: byDefault, example: answer))
+    return answer
   }
 
   private func example(_ argument: PluginArgument, _ fallback: Double?) -> Double {
-    if let value = values[argument.name] ?? fallback { return value }
+    if let value = fallback ?? argument.example.first { return value }
     return argument.range.contains(1) ? 1 : argument.range.upper?.value ?? argument.range.lower?.value ?? 1
   }
 }

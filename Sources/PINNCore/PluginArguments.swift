@@ -6,15 +6,15 @@
 public protocol PluginArguments {
   /// A finite number of the argument's range.
   func number(_ argument: PluginArgument, default fallback: Double?) throws -> Double
-  /// A whole number from 0 to `greatest`.
-  func whole(_ argument: PluginArgument, default fallback: Int?, atMost greatest: Int) throws -> Int
+  /// A whole number of the argument's range, at least 0.
+  func whole(_ argument: PluginArgument, default fallback: Int?) throws -> Int
   /// true or false.
   func flag(_ argument: PluginArgument, default fallback: Bool) throws -> Bool
   /// A text.
   func text(_ argument: PluginArgument, default fallback: String?) throws -> String
   /// The path of a file.
   func file(_ argument: PluginArgument) throws -> String
-  /// A list of numbers.
+  /// A list of numbers of the argument's range.
   func numbers(_ argument: PluginArgument, default fallback: [Double]?) throws -> [Double]
   /// A list of points.
   func points(_ argument: PluginArgument) throws -> [[Double]]
@@ -22,6 +22,8 @@ public protocol PluginArguments {
   func rings(_ argument: PluginArgument) throws -> [[[Double]]]
   /// One of some words.
   func choice(_ argument: PluginArgument, among words: [String], default fallback: String?) throws -> String
+  /// An axis of the domain.
+  func axis(_ argument: PluginArgument) throws -> Axis
   /// The number of dimensions of space: 1, 2 or 3; by default as many as the domain has.
   func dimension(_ argument: PluginArgument) throws -> Int
   /// A coefficient: a number, one to be found, or an axis.
@@ -38,21 +40,30 @@ public protocol PluginArguments {
   func network(_ argument: PluginArgument, default fallback: any Network) throws -> any Network
   /// Rules that balance a loss; none by default.
   func weightings(_ argument: PluginArgument) throws -> [any LossWeighting]
-  /// How points change: drawn anew again and again, or (`every` is nil) once before the start; by which sampler that goes by
-  /// residuals, if any; nil for points that stay. Two arguments, of which one at most may be given.
-  func redrawing(
-    _ again: PluginArgument, orOnce once: PluginArgument
-  ) throws -> (every: Int?, sampler: (any AdaptiveSampler)?)?
+  /// How points change; nil for points that stay. Two arguments, of which one at most may be given.
+  func redrawing(_ again: PluginArgument, orOnce once: PluginArgument) throws -> Redrawing?
+}
+
+/// How points change.
+public struct Redrawing: Sendable {
+  /// Steps from one drawing to the next; nil for one drawing before the start.
+  public let every: Int?
+  /// Chooses them by their residuals; nil for points spread evenly.
+  public let sampler: (any AdaptiveSampler)?
+
+  /// Points drawn anew every so many steps, or once, by a sampler if there is one.
+  public init(every: Int? = nil, by sampler: (any AdaptiveSampler)? = nil) {
+    self.every = every
+    self.sampler = sampler
+  }
 }
 
 extension PluginArguments {
   /// A finite number of the argument's range, that must be given.
   public func number(_ argument: PluginArgument) throws -> Double { try number(argument, default: nil) }
 
-  /// A whole number from 0 to a million.
-  public func whole(_ argument: PluginArgument, default fallback: Int? = nil) throws -> Int {
-    try whole(argument, default: fallback, atMost: 1_000_000)
-  }
+  /// A whole number of the argument's range that must be given.
+  public func whole(_ argument: PluginArgument) throws -> Int { try whole(argument, default: nil) }
 
   /// true or false, false by default.
   public func flag(_ argument: PluginArgument) throws -> Bool { try flag(argument, default: false) }

@@ -24,7 +24,17 @@ extension PluginEntry {
   public var example: Made? { try? make(ExampleArguments()) }
 }
 
-/// The entry of a region, a network, a sampler, ...; equations have an `EquationEntry`, which says more.
+/// The entry of a region, a network, a sampler, ...; equations have an `EquationEntry`, which says more. It stands beside what it
+/// makes:
+///
+///     extension NetworkEntry {
+///       /// `SIREN`.
+///       public static var siren: NetworkEntry {
+///         NetworkEntry("siren", "Sines in all layers") { a in
+///           SIREN(width: try a.whole(.init("width", "components of each layer", range: .atLeast(1)), default: 30), ...)
+///         }
+///       }
+///     }
 public struct PartEntry<Made>: PluginEntry {
   /// The name in files.
   public let name: String
@@ -40,3 +50,14 @@ public struct PartEntry<Made>: PluginEntry {
     self.make = make
   }
 }
+
+/// The entry of a region's shape.
+public typealias RegionEntry = PartEntry<any Region>
+/// The entry of a network.
+public typealias NetworkEntry = PartEntry<any Network>
+/// The entry of a sampler.
+public typealias SamplerEntry = PartEntry<any Sampler>
+/// The entry of a sampler that goes by residuals.
+public typealias AdaptiveSamplerEntry = PartEntry<any AdaptiveSampler>
+/// The entry of a rule that balances a loss.
+public typealias WeightingEntry = PartEntry<any LossWeighting>

@@ -17,7 +17,7 @@ public struct MLP: Network {
   public var dense: DenseLayer
 
   /// A perceptron of `depth` hidden layers of `width` components; `validate` refuses either below 1.
-  public init(width: Int, depth: Int, activation: Activation = .tanh, dense: DenseLayer = .plain) {
+  public init(width: Int = 30, depth: Int = 3, activation: Activation = .tanh, dense: DenseLayer = .plain) {
     self.width = width
     self.depth = depth
     self.activation = activation

@@ -8,7 +8,8 @@ public typealias LBFGS = QuasiNewton<LimitedMemory>
 extension QuasiNewton where Model == LimitedMemory {
   /// L-BFGS with the given number of pairs kept and settings.
   public init(
-    memory: Int = 50, lineSearch: WolfeLineSearch = WolfeLineSearch(), gradientTolerance: Double = 1e-14,
+    memory: Int = LimitedMemory().capacity, lineSearch: WolfeLineSearch = WolfeLineSearch(),
+    gradientTolerance: Double = 1e-14,
     decreaseTolerance: Double = 1e-13
   ) {
     self.init(
@@ -32,7 +33,7 @@ public struct LimitedMemory: InverseHessian {
   private var count = 0
 
   /// A memory of `capacity` pairs.
-  public init(_ capacity: Int) { self.capacity = capacity }
+  public init(_ capacity: Int = 50) { self.capacity = capacity }
 
   /// "L-BFGS" with its memory.
   public var name: String { "L-BFGS (memory \(capacity))" }

@@ -2,6 +2,9 @@
 
 import PINNCore
 import PINNEquations
+import PINNGeometry
+import PINNNetworks
+import PINNSamplers
 import PINNTraining
 
 /// All that problem files can name.
@@ -9,30 +12,36 @@ public struct Catalog: Sendable {
   /// Equations.
   public var equations: [EquationEntry]
   /// Shapes of regions in space.
-  public var regions: [PartEntry<any Region>]
+  public var regions: [RegionEntry]
   /// Networks.
-  public var networks: [PartEntry<any Network>]
+  public var networks: [NetworkEntry]
   /// Samplers of points.
-  public var samplers: [PartEntry<any Sampler>]
+  public var samplers: [SamplerEntry]
   /// Stages of training, by their optimiser.
-  public var optimizers: [PartEntry<Stage>]
+  public var optimizers: [StageEntry]
   /// Rules that balance the loss between the steps of a stage.
-  public var weightings: [PartEntry<any LossWeighting>]
+  public var weightings: [WeightingEntry]
   /// Samplers that choose a stage's points by their residuals.
-  public var adaptiveSamplers: [PartEntry<any AdaptiveSampler>]
+  public var adaptiveSamplers: [AdaptiveSamplerEntry]
 
-  /// What this package has, and more of one's own.
+  /// What this package has.
   public static let standard = Catalog(
-    equations: allEquations.sorted { $0.name < $1.name }, regions: standardRegions, networks: standardNetworks,
-    samplers: standardSamplers,
-    optimizers: standardOptimizers, weightings: standardWeightings, adaptiveSamplers: standardAdaptiveSamplers)
+    equations: [], regions: [], networks: [], samplers: [], optimizers: [], weightings: [], adaptiveSamplers: []
+  ).adding(
+    equations: allEquations, regions: allRegions, networks: allNetworks, samplers: allSamplers, optimizers: allStages,
+    weightings: allWeightings, adaptiveSamplers: allAdaptiveSamplers)
 
-  /// The catalog with further equations; one of a known name takes its place.
-  public func adding(equations more: [EquationEntry]) -> Catalog {
-    var catalog = self
-    catalog.equations = (equations.filter { old in !more.contains { $0.name == old.name } } + more)
-      .sorted { $0.name < $1.name }
-    return catalog
+  /// The catalog with further entries, by name; one of a known name takes its place.
+  public func adding(
+    equations: [EquationEntry] = [], regions: [RegionEntry] = [], networks: [NetworkEntry] = [],
+    samplers: [SamplerEntry] = [], optimizers: [StageEntry] = [], weightings: [WeightingEntry] = [],
+    adaptiveSamplers: [AdaptiveSamplerEntry] = []
+  ) -> Catalog {
+    Catalog(
+      equations: self.equations.adding(equations), regions: self.regions.adding(regions),
+      networks: self.networks.adding(networks), samplers: self.samplers.adding(samplers),
+      optimizers: self.optimizers.adding(optimizers), weightings: self.weightings.adding(weightings),
+      adaptiveSamplers: self.adaptiveSamplers.adding(adaptiveSamplers))
   }
 }
 
@@ -52,6 +61,10 @@ extension PluginEntry {
 }
 
 extension Array where Element: PluginEntry {
+  fileprivate func adding(_ more: [Element]) -> [Element] {
+    (filter { old in !more.contains { $0.name == old.name } } + more).sorted { $0.name < $1.name }
+  }
+
   /// Makes the entry that an item names: `tanh`, or `mlp: {width: 20}`.
   func make(_ item: Item, _ what: String, _ context: Arguments.Context) throws -> Element.Made {
     if item.text != nil { return try entry(item, what).make(item, nil, context) }

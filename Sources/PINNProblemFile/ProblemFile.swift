@@ -124,7 +124,7 @@ public struct ProblemFile {
     }
     points = try sections["points"]?.count(context) ?? Self.defaultPoints
     network =
-      try sections["network"].map { try catalog.networks.make($0, "network", context) } ?? MLP(width: 30, depth: 3)
+      try sections["network"].map { try catalog.networks.make($0, "network", context) } ?? MLP()
     try sections["network"]?.located { [network] in try network.validate() }
     sampling =
       try sections["sampler"].map { Sampling(interior: try catalog.samplers.make($0, "sampler", context)) }

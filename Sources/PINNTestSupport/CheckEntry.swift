@@ -1,40 +1,25 @@
-// What every equation's entry must do: say all about its arguments, print its formula, refuse what it says it refuses, and
-// be solved by what it says solves it.
+// What every plug-in's entry must do beyond its arguments: equations print their formula and are solved by what they say solves
+// them; what others make of examples keeps the promises of its kind.
 
 import PINNCore
 import PINNGeometry
 
 /// Checks the entry of an equation, and with it the equation:
 ///
-/// - Name and summary are there, and every argument has a name of its own and a summary.
+/// - Arguments are as `checkArguments` demands.
 /// - Made of an example of each argument, the equation prints the entry's formula, in which each argument's symbol stands.
-/// - Each number and coefficient is accepted at the ends of its range, or just inside, and refused outside and where it is not
-///   a number.
 /// - There are cases, of the equation's type, and each passes `checkEquation`.
 ///
 /// Throws `CheckFailure` with the first finding.
 public func checkEntry(_ entry: EquationEntry) throws {
   func fail(_ finding: String) -> CheckFailure { CheckFailure("the entry '\(entry.name)'", finding) }
-  guard !entry.name.isEmpty, !entry.summary.isEmpty else { throw fail("needs a name and a summary") }
-  let arguments = entry.arguments
-  for (i, argument) in arguments.map(\.argument).enumerated() {
-    guard !argument.name.isEmpty, !argument.summary.isEmpty else {
-      throw fail("says nothing about the argument '\(argument.name)'")
-    }
-    guard !arguments.prefix(i).contains(where: { $0.name == argument.name }) else {
-      throw fail("has two arguments '\(argument.name)'")
-    }
-  }
-  let example: any Equation
-  do { example = try entry.make(ExampleArguments()) } catch { throw fail("makes nothing of examples: \(error)") }
+  try checkArguments(of: entry) { try $0.validate() }
+  let example = try entry.make(ExampleArguments())
   guard example.formula == entry.formula else {
     throw fail("says that the equation is\n\(entry.formula)\nbut it prints\n\(example.formula)")
   }
-  for symbol in arguments.compactMap(\.argument.symbol) where !example.formula.contains(symbol) {
+  for symbol in entry.arguments.compactMap(\.argument.symbol) where !example.formula.contains(symbol) {
     throw fail("says that '\(symbol)' stands in the formula, which is\n\(example.formula)")
-  }
-  for asked in arguments where asked.kind.hasPrefix("coefficient") || asked.kind == "number" {
-    try checkRange(of: asked.argument, entry, fail)
   }
 
   let cases: [any EquationCase]
@@ -50,21 +35,39 @@ public func checkEntry(_ entry: EquationEntry) throws {
   }
 }
 
-private func checkRange(
-  of argument: PluginArgument, _ entry: EquationEntry, _ fail: (String) -> CheckFailure
+/// Checks the entry of a sampler by `checkArguments`, and what it makes by `checkSampler`.
+public func checkEntry(_ entry: SamplerEntry, isRandom: Bool = true) throws {
+  try checkArguments(of: entry) { sampler in
+    var rng = RandomStream(seed: 1, for: StreamKey(.checks, of: "sampler"))
+    _ = try sampler.unitPoints(8, dimension: 2, using: &rng)
+  }
+  try checkSampler(try entry.make(ExampleArguments()), isRandom: isRandom)
+}
+
+/// Checks the entry of an adaptive sampler by `checkArguments`, and what it makes by `checkAdaptiveSampler`.
+public func checkEntry(_ entry: AdaptiveSamplerEntry) throws {
+  try checkArguments(of: entry, ranges: .inside) { _ in }
+  try checkAdaptiveSampler(try entry.make(ExampleArguments()))
+}
+
+/// Checks the entry of a network by `checkArguments`, and what it makes by `checkNetwork`, which is quick for small `examples`.
+public func checkEntry(_ entry: NetworkEntry, examples: [String: any Sendable] = [:]) throws {
+  try checkArguments(of: entry, examples: examples) { try $0.validate() }
+  try checkNetwork(try entry.make(ExampleArguments(values: examples)))
+}
+
+/// Checks the entry of a shape by `checkArguments`, and what it makes by `checkRegion`; what has no bounds, cut by a box.
+public func checkEntry(
+  _ entry: RegionEntry, examples: [String: any Sendable] = [:], others: [String: any Sendable] = [:]
 ) throws {
-  func isAccepted(_ value: Double) -> Bool {
-    (try? entry.make(ExampleArguments(values: [argument.name: value])).validate()) != nil
-  }
-  let step = 1e-3
-  let range = argument.range
-  let places = [
-    range.lower.map { [$0.value, $0.value - step, $0.value + step] } ?? [-1 / step],
-    range.upper.map { [$0.value, $0.value - step, $0.value + step] } ?? [1 / step], [.nan, .infinity],
-  ].joined()
-  for value in places where isAccepted(value) != range.contains(value) {
-    throw fail(
-      "says of '\(argument.name)' that it is \(range.describing("a number")), but the equation "
-        + "\(isAccepted(value) ? "accepts" : "refuses") \(value)")
-  }
+  try checkArguments(of: entry, examples: examples, others: others, ranges: .outside) { _ in }
+  let region = try entry.make(ExampleArguments(values: examples))
+  guard !region.measure.isFinite else { return try checkRegion(region) }
+  try checkRegion(region.intersection(Box(region.axes.map { ($0, -0.5...1) })))
+}
+
+/// Checks the entry of a rule that balances a loss by `checkArguments`, and what it makes by `checkLossWeighting`.
+public func checkEntry(_ entry: WeightingEntry) throws {
+  try checkArguments(of: entry) { try $0.validate(axes: [.x, .t]) }
+  try checkLossWeighting(try entry.make(ExampleArguments()))
 }

@@ -1,7 +1,7 @@
-// The executable `pinn`. One of your own, with more equations, is the same line with them: Guides/ProblemFiles.md.
+// The executable `pinn`. One of your own, with more parts, is the same line with them: Guides/ProblemFiles.md.
 
 import PINNCommand
 
 @main struct PINNTool {
-  static func main() { PinnCommand.main(equations: []) }
+  static func main() { PinnCommand.main(.standard) }
 }

@@ -1,21 +1,22 @@
-// Every adaptive sampler of this package, through the public checker, and broken ones that it catches. A new one is a new line.
+// Every adaptive sampler of the list, and variants that no entry makes, through the public checkers; and broken ones that these
+// catch.
 
 import PINNCore
+import PINNSamplers
 import PINNTestSupport
-import ResidualAdaptiveSampling
 import Testing
 
 @Suite struct AdaptiveSamplerTable {
-  static let all: [any AdaptiveSampler] = [
-    RAD(),
-    RAD(exponent: 2, floor: 0.1, candidatesPerPoint: 10),
-    RAR(),
-    RAR(adding: 0.5, candidatesPerPoint: 1),
-    R3(),
+  @Test(arguments: allAdaptiveSamplers.map(\.name)) func doesWhatItsEntrySays(_ name: String) throws {
+    try checkEntry(try #require(allAdaptiveSamplers.first { $0.name == name }))
+  }
+
+  static let variants: [any AdaptiveSampler] = [
+    RAD(exponent: 2, floor: 0.1, candidatesPerPoint: 10), RAR(adding: 0.5, candidatesPerPoint: 1),
   ]
 
-  @Test(arguments: all.indices) func adaptiveSamplersKeepTheirPromises(_ i: Int) throws {
-    try checkAdaptiveSampler(Self.all[i])
+  @Test(arguments: variants.indices) func variantsKeepTheirPromises(_ i: Int) throws {
+    try checkAdaptiveSampler(Self.variants[i])
   }
 
   /// RAD's choice, spoilt.

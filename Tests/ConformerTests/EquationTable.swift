@@ -1,7 +1,5 @@
-// Every equation of this package against all that its entry says: what `checkEntry` asks of it, its docstring says. And that the
-// entries are all there.
+// Every equation of this package against all that its entry says: what `checkEntry` asks of it, its docstring says.
 
-import Foundation
 import PINNCore
 import PINNEquations
 import PINNTestSupport
@@ -16,20 +14,5 @@ import Testing
   @Test func namesAndTypesAreDifferent() {
     #expect(Set(allEquations.map(\.name)).count == allEquations.count)
     #expect(Set(allEquations.compactMap { $0.example.map { "\(type(of: $0))" } }).count == allEquations.count)
-  }
-
-  /// An entry that isn't in the list, and a module that isn't imported beside it, would go unnoticed.
-  @Test func theListIsWhole() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
-    let list = try String(
-      contentsOf: root.appending(path: "Sources/PINNEquations/PINNEquations.swift"), encoding: .utf8)
-    let folder = root.appending(path: "Equations").path
-    for path in try FileManager.default.subpathsOfDirectory(atPath: folder) where path.hasSuffix(".swift") {
-      #expect(list.contains("import \(path.prefix { $0 != "/" })Equations\n"), "\(path)")
-      let text = try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)
-      for entry in text.matches(of: /static let (?<name>\w+) = EquationEntry\(/) {
-        #expect(list.contains(".\(entry.name),") || list.contains(".\(entry.name)\n"), "\(path): \(entry.name)")
-      }
-    }
   }
 }

@@ -1,21 +1,38 @@
-// Every optimiser of this package, through the public checker. A new optimiser is a new line.
+// The stage of every optimiser of the list, and variants that no entry makes, through the public checkers.
 
-import PINNCore
-import PINNOptimizers
+import PINN
+import PINNSamplers
 import PINNTestSupport
 import Testing
 
 @Suite struct OptimizerTable {
+  /// The blocks of the checker's parameters, as one matrix.
+  private static let layout: ParameterLayout = {
+    let scope = ParameterScope()
+    _ = scope.block("matrix", rows: 2, columns: 3, .constant(0))
+    return scope.layout
+  }()
+
+  @Test(arguments: allStages.map(\.name)) func doesWhatItsEntrySays(_ name: String) throws {
+    let entry = try #require(allStages.first { $0.name == name })
+    func optimizer(_ stage: Stage) -> any Optimizer { stage.makeOptimizer(.double, Self.layout) }
+    try checkArguments(
+      of: entry, others: ["weighting": [NeuralTangentWeighting()] as [any LossWeighting], "refining": RAD()],
+      ranges: .inside, text: { dumped($0) + dumped(optimizer($0)) }
+    ) { stage in
+      try stage.validate(axes: [.x, .t])
+      try optimizer(stage).validate()
+    }
+    let isOfFirstOrder = entry.arguments.contains { $0.name == "learningRate" }
+    let stage = try entry.make(ExampleArguments(values: ["learningRate": 0.01]))
+    try checkOptimizer(
+      optimizer(stage), steps: isOfFirstOrder ? 5_000 : 100, tolerance: isOfFirstOrder ? 1e-3 : 1e-9)
+  }
+
   static let exact: [any Optimizer] = [
-    LBFGS(),
     LBFGS(memory: 3),
-    DenseQuasiNewton(.bfgs),
-    DenseQuasiNewton(.ssbfgs),
-    DenseQuasiNewton(.ssbroyden),
-    LevenbergMarquardt(),
     LevenbergMarquardt(scaling: 0.5, accelerated: false, space: .samples),
     LevenbergMarquardt(space: .sketched),
-    NaturalGradient(),
     NaturalGradient(momentum: 0.9, space: .samples),
   ]
 
@@ -27,11 +44,11 @@ import Testing
     Adam.soap(matrices: [MatrixBlock(offset: 0, rows: 2, columns: 3)], learningRate: rate),
   ]
 
-  @Test(arguments: exact.indices) func exactOptimizersKeepTheirPromises(_ i: Int) throws {
+  @Test(arguments: exact.indices) func exactVariantsKeepTheirPromises(_ i: Int) throws {
     try checkOptimizer(Self.exact[i], steps: 100, tolerance: 1e-9)
   }
 
-  @Test(arguments: firstOrder.indices) func firstOrderOptimizersKeepTheirPromises(_ i: Int) throws {
+  @Test(arguments: firstOrder.indices) func firstOrderVariantsKeepTheirPromises(_ i: Int) throws {
     try checkOptimizer(Self.firstOrder[i], steps: 1_000, tolerance: 1e-5)
   }
 }

@@ -1,4 +1,4 @@
-// Every region of this package, through the public checker. Adding a region adds a line.
+// Every shape of the list, and variants that no entry makes, through the public checkers.
 
 import Foundation
 import PINN
@@ -12,8 +12,8 @@ private let regions: [(name: String, make: @Sendable () throws -> any Region)] =
   ("cuboid", { try Box(x: 0...1, y: 0...2, z: -3...(-1)) }),
   ("hypercuboid", { try Box([("r", 1...2), (.z, 0...5), ("phi", 0...3), (.t, 0...1)]) }),
   ("interval in time", { try Interval(-1...1).over(time: 0...1) }),
-  ("disk", { try Ball(center: [1, -0.5], radius: 0.7) }),
-  ("ball", { try Ball(center: [0, 1, 2], radius: 1.5) }),
+  ("disk off the centre", { try Ball(center: [1, -0.5], radius: 0.7) }),
+  ("ball off the centre", { try Ball(center: [0, 1, 2], radius: 1.5) }),
   ("disk in time", { try Ball(center: [0, 0], radius: 1).over(time: 0...2) }),
   ("annulus", { try Shell(center: [0.2, 0], inner: 0.5, outer: 1) }),
   ("spherical shell", { try Shell(center: [0, 0, 1], inner: 1, outer: 2) }),
@@ -85,6 +85,21 @@ private let tetrahedron =
   + "endsolid\n"
 
 @Suite struct RegionTable {
+  @Test(arguments: allRegions.map(\.name)) func doesWhatItsEntrySays(_ name: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func file(_ name: String, _ text: String) throws -> String {
+      let path = folder.appending(path: name).path
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      return path
+    }
+    try checkEntry(
+      try #require(allRegions.first { $0.name == name }),
+      examples: ["file": file("small.stl", tetrahedron)],
+      others: ["file": file("large.stl", tetrahedron.replacing("1", with: "2"))])
+  }
+
   @Test(arguments: regions.map(\.name)) func everyRegionKeepsItsPromises(_ name: String) throws {
     let region = try #require(regions.first { $0.name == name })
     try checkRegion(region.make())

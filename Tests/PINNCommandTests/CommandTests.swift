@@ -118,6 +118,19 @@ import Testing
     }
   }
 
+  @Test func newPackagesClashWithNoneOfThisOne() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    let folders = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Equations").path)
+    for name in folders.filter({ !$0.hasPrefix(".") }) + ["PINN"] {
+      let error = #expect(throws: (any Error).self, "\(name)") {
+        try PinnCommand.run(["new", "equation", name, "--print"])
+      }
+      let message = error.map { PinnCommand.fullMessage(for: $0) } ?? ""
+      #expect(message.contains("such as 'My\(name)'"), "\(message)")
+      try PinnCommand.run(["new", "equation", "My\(name)", "--print"])
+    }
+  }
+
   @Test func everythingListedIsDescribed() throws {
     try PinnCommand.run(["list"])
     let names =

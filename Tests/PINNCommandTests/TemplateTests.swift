@@ -1,4 +1,5 @@
-// The package that `pinn new equation` writes compiles, against the modules that these tests were built with.
+// The package that `pinn new equation` writes compiles, against the modules that these tests were built with. In the folder
+// `Equations/` of a copy of this package, with a line in the list, its equation is one like all others.
 
 import Foundation
 import PINN
@@ -6,52 +7,56 @@ import PINNCommand
 import Testing
 
 @Suite struct TemplateTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  private static let built = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  private static var isBuilt: Bool { Compiler.isBuilt }
 
-  private static var isBuilt: Bool {
-    FileManager.default.fileExists(atPath: built.appending(path: "Modules/PINN.swiftmodule").path)
-      && FileManager.default.fileExists(atPath: built.appending(path: "CPINNKernels.build/module.modulemap").path)
-  }
-
-  @Test(.enabled(if: isBuilt, "needs the compiled modules beside the tests, as on Linux")) func compiles() throws {
-    let files = EquationTemplate(name: "Probe", package: "..").files
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+  @Test(
+    .enabled(if: isBuilt, "needs the compiled modules beside the tests, as on Linux"), arguments: ["Probe", "Default"])
+  func compiles(_ name: String) throws {
+    let compiler = try Compiler()
+    let files = EquationTemplate(name: name, package: "..").files
     func sources(_ parts: String...) throws -> [String] {
-      try files.filter { file in parts.contains { file.path.hasPrefix($0) } }.map { file in
-        let path = folder.appending(path: file.path.replacing("/", with: "-"))
-        try file.text.write(to: path, atomically: true, encoding: .utf8)
-        return path.path
+      try files.filter { file in parts.contains { file.path.hasPrefix($0) } }.map {
+        try compiler.write($0.text, to: $0.path)
       }
     }
-    let maps = [
-      Self.built.appending(path: "CPINNKernels.build/module.modulemap").path,
-      Self.built.appending(path: "COpenBLASCore.build/module.modulemap").path,
-      Self.built.appending(path: "CTileProducts.build/module.modulemap").path,
-      Self.built.appending(path: "CBlockProducts.build/module.modulemap").path,
-      Self.root.appending(path: "Sources/COpenBLAS/module.modulemap").path,
-    ]
-    var flags = ["-swift-version", "6", "-warnings-as-errors", "-parse-as-library"]
-    flags += ["-I", folder.path, "-I", Self.built.appending(path: "Modules").path]
-    for map in maps { flags += ["-Xcc", "-fmodule-map-file=\(map)"] }
-    try compile(
-      ["-emit-module", "-module-name", "ProbeEquations"] + flags
-        + ["-emit-module-path", folder.appending(path: "ProbeEquations.swiftmodule").path] + sources("Sources/ProbeEq"))
-    try compile(["-typecheck", "-module-name", "Probe"] + flags + sources("Sources/ProbeTr", "Tests"))
+    try compiler.emitModule("\(name)Equations", sources("Sources/\(name)Equations"))
+    try compiler.compile(["-typecheck", "-module-name", name] + sources("Sources/\(name)Trainer", "Tests"))
   }
 
-  private func compile(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["swiftc"] + arguments
-    let pipe = Pipe()
-    (process.standardError, process.standardOutput) = (pipe, pipe)
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(output)")
+  @Test(.enabled(if: isBuilt, "needs the compiled modules beside the tests, as on Linux"))
+  func isAnEquationLikeAllOthersByALine() throws {
+    let compiler = try Compiler()
+    let template = EquationTemplate(name: "Probe", package: "..").files
+    let equation = try template.filter { $0.path.hasPrefix("Sources/ProbeEquations/") }.map {
+      try compiler.write($0.text, to: $0.path.replacing("Sources/ProbeEquations", with: "Equations/Probe"))
+    }
+    let path = "Sources/PINNEquations/PINNEquations.swift"
+    let list = try String(contentsOf: Compiler.root.appending(path: path), encoding: .utf8)
+      .replacing("import PINNCore\n", with: "import PINNCore\n@_exported import ProbeEquations\n")
+      .replacing(".heat, ", with: ".heat, .probe, ")
+    let main = """
+      import PINNEquations
+      import PINNTestSupport
+
+      @main struct Checks {
+        static func main() throws {
+          for entry in allEquations where ["heat", "probe"].contains(entry.name) {
+            try checkEntry(entry)
+            print(entry.name)
+          }
+        }
+      }
+      """
+    let objects = [
+      try compiler.emitModule("ProbeEquations", equation),
+      try compiler.emitModule("PINNEquations", [compiler.write(list, to: path)]),
+      try compiler.emitModule("Checks", [compiler.write(main, to: "Checks.swift")]),
+    ]
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Compiler.root.appending(path: "Equations").path)
+    let output = try compiler.link(
+      objects,
+      with: ["CPINNKernels", "PINNTensor", "PINNAutodiff", "PINNCore", "PINNGeometry", "PINNTestSupport"]
+        + folders.filter { !$0.hasPrefix(".") }.map { "\($0)Equations" })
+    #expect(output == "heat\nprobe\n")
   }
 }

@@ -5,8 +5,7 @@ import HeatEquations
 import PINN
 import PINNCommand
 import PINNProblemFile
-import SobolSampling
-import TensorGridSampling
+import PINNSamplers
 import Testing
 
 /// A problem file of which parts can be exchanged.
@@ -159,14 +158,36 @@ func problem(
     }
   }
 
-  @Test func aFurtherEquationIsALine() throws {
-    let catalog = Catalog.standard.adding(equations: [
-      .init("decay", "Something that decays") { a in
-        try LinearSystem(a: a.coefficient("rate"), b: 0, c: 0, d: 0)
-      }
-    ])
+  @Test func aFurtherPartIsALine() throws {
+    let catalog = Catalog.standard.adding(
+      equations: [
+        .init("decay", "Something that decays") { a in
+          try LinearSystem(a: a.coefficient("rate"), b: 0, c: 0, d: 0)
+        }
+      ],
+      regions: [.init("unit", "As long as 1") { a in try Interval(.t, 0...a.number("length", default: 1)) }],
+      networks: [.init("deep", "Many layers") { a in MLP(width: try a.whole("width"), depth: 9) }],
+      samplers: [.init("sobol", "Another one of a known name") { _ in Halton() }],
+      optimizers: [.init("brief", "A few steps") { _ in .adam(steps: 3) }],
+      weightings: [.init("often", "At every step") { _ in GradientNormWeighting(every: 1) }],
+      adaptiveSamplers: [.init("greedy", "Many more points") { _ in RAR(adding: 1) }])
     let file = try ProblemFile(
-      text: "equation: {decay: {rate: -1}}\ndomain: {t: [0, 1]}", path: "p.yaml", catalog: catalog)
+      text: """
+        equation: {decay: {rate: -1}}
+        domain: {unit: {length: 2}}
+        network: {deep: {width: 4}}
+        sampler: sobol
+        optimizer:
+          - brief
+          - adam: {weighting: often, refining: greedy}
+        """, path: "p.yaml", catalog: catalog)
     #expect(file.equation is LinearSystem)
+    #expect(file.region.measure == 2)
+    #expect("\(file.network)" == "MLP 4 x 9, tanh")
+    #expect(file.sampling.interior is Halton)
+    #expect(file.stages.map(\.steps) == [3, .max])
+    #expect("\(file.stages[1].weightings)" == "[gradient-norm weights every step]")
+    #expect(file.stages[1].points?.sampler is RAR)
+    #expect(catalog.samplers.map(\.name) == Catalog.standard.samplers.map(\.name))
   }
 }

@@ -3,7 +3,7 @@
 import HeatEquations
 import PINN
 import PINNProblemFile
-import ResidualAdaptiveSampling
+import PINNSamplers
 import Testing
 
 @Suite struct StageTests {
@@ -57,8 +57,8 @@ import Testing
 
   private static let mistakes: [(optimizer: String, column: Int, words: String)] = [
     ("{adam: {weighting: gradientNrm}}", 31, "did you mean 'gradientNorm'"),
-    ("{adam: {weighting: {gradientNorm: {share: 2}}}}", 31, "at most 1"),
-    ("{adam: {weighting: {causal: {every: 0}}}}", 31, "every 1 or more steps"),
+    ("{adam: {weighting: {gradientNorm: {share: 2}}}}", 54, "at most 1"),
+    ("{adam: {weighting: {causal: {every: 0}}}}", 48, "at least 1"),
     ("{adam: {resampling: 0}}", 32, "at least 1"), ("{adam: {resampling: {by: rad}}}", 32, "'every'"),
     ("{adam: {resampling: {every: 5, by: rod}}}", 47, "did you mean 'rad'"),
     ("{adam: {resampling: 5, refining: rad}}", 45, "either"), ("{adam: {patience: 0}}", 30, "at least 1"),

@@ -13,7 +13,7 @@ public struct Stage: Sendable {
   public private(set) var weightings: [any LossWeighting] = []
   /// How many steps may pass without a lower loss on held-out points; nil for any number.
   public private(set) var patience: Int?
-  let makeOptimizer: @Sendable (Precision, ParameterLayout) -> any Optimizer
+  package let makeOptimizer: @Sendable (Precision, ParameterLayout) -> any Optimizer
   /// Whether its optimiser sees residuals one by one, which have the problem's weights only.
   private let readsResiduals: Bool
 
@@ -68,7 +68,7 @@ public struct Stage: Sendable {
   var endsByItself: Bool { points != nil && weightings.isEmpty }
 
   /// Throws `ProblemError` for settings that make no sense.
-  func validate(axes: [Axis]) throws {
+  package func validate(axes: [Axis]) throws {
     guard steps >= 0 else { throw ProblemError("a stage can't have a negative number of steps, \(steps)") }
     if let patience, patience < 1 {
       throw ProblemError("a stage's patience must be 1 or more steps, not \(patience)")

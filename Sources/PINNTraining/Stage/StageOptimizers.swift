@@ -7,7 +7,8 @@ import ResidualAdaptiveSampling
 extension Stage {
   /// At most `steps` steps of Adam, or of AdamW with a weight decay; gradients longer than `largestGradient` are shortened to it.
   public static func adam(
-    steps: Int, learningRate: Schedule = 1e-3, weightDecay: Double = 0, largestGradient: Double = .infinity
+    steps: Int, learningRate: Schedule = Adam().learningRate, weightDecay: Double = 0,
+    largestGradient: Double = .infinity
   ) -> Stage {
     Stage(steps) { _, _ in
       Adam(learningRate: learningRate, weightDecay: weightDecay, largestGradient: largestGradient)
@@ -15,7 +16,9 @@ extension Stage {
   }
 
   /// At most `steps` steps of SOAP: Adam in the eigenbases of the gradients of each of the network's matrices.
-  public static func soap(steps: Int, learningRate: Schedule = 3e-3, period: Int = 10) -> Stage {
+  public static func soap(steps: Int, learningRate: Schedule = Adam.soap(matrices: []).learningRate, period: Int = 10)
+    -> Stage
+  {
     Stage(steps) { _, layout in
       let matrices = layout.blocks.filter { $0.rows > 1 && $0.columns > 1 }
       return Adam.soap(
@@ -26,7 +29,7 @@ extension Stage {
 
   /// At most `steps` steps of L-BFGS, each one line search. In single precision its line search takes differences of the loss
   /// below 1e-6 of it for rounding.
-  public static func lbfgs(steps: Int, memory: Int = 50) -> Stage {
+  public static func lbfgs(steps: Int, memory: Int = LimitedMemory().capacity) -> Stage {
     Stage(steps) { precision, _ in
       precision == .double
         ? LBFGS(memory: memory)
@@ -42,7 +45,7 @@ extension Stage {
   }
 
   /// At most `steps` steps of Levenberg-Marquardt with geodesic acceleration, in double precision only.
-  public static func levenbergMarquardt(steps: Int, damping: Double = 1e-2) -> Stage {
+  public static func levenbergMarquardt(steps: Int, damping: Double = LevenbergMarquardt().damping) -> Stage {
     Stage(steps, readsResiduals: true) { _, _ in LevenbergMarquardt(damping: damping) }
   }
 
