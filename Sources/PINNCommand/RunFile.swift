@@ -21,11 +21,29 @@ struct RunFile {
     training: any ProblemTraining, solution: any ProblemSolution
   )? {
     guard let source = text(FieldSnapshot.problemFileAttribute) else { return nil }
-    let file = try ProblemFile(
+    var file = try ProblemFile(
       solved: source, path: "the problem file in \(path)", files: folder.map { .inside($0) } ?? .none, catalog: catalog)
+    // The sizes of the unknowns came from data too, which aren't read again.
+    file.network = outputMap(file.network)
     let training = try file.training()
-    try training.check(snapshot, called: "'\(path)'")
+    let blocks = { (layout: ParameterLayout) in layout.blocks.map { "\($0.name) [\($0.rows), \($0.columns)]" } }
+    guard blocks(training.layout) == blocks(snapshot.layout) else {
+      throw ProblemError(
+        "the parameters in '\(path)' are not those of its problem file's network; was it written by another version?")
+    }
     return (training, try training.solution(snapshot.parameters))
+  }
+
+  /// A network with the scales and shifts that the run's outputs had.
+  private func outputMap(_ network: any Network) -> any Network {
+    guard !network.scalesOutputs else { return network }
+    func scaled(_ network: some Network, _ map: [[Double]]) -> any Network {
+      ScaledOutputs(network, scales: map[0], shifts: map[1])
+    }
+    let map = text(FieldSnapshot.outputMapAttribute).flatMap {
+      try? JSONDecoder().decode([[Double]].self, from: Data($0.utf8))
+    }
+    return scaled(network, map?.count == 2 ? map ?? [] : [[1], [0]])
   }
 
   /// The text of an attribute.

@@ -36,7 +36,8 @@ struct TrainCommand: CatalogCommand {
     var options = options
     options.output = options.output ?? problem.output
     let name = URL(filePath: file).deletingPathExtension().lastPathComponent
-    let course = try Course(options, name: name)
+    let files = [("the problem file", file)] + problem.files.map { ("a file of the problem", $0) }
+    let course = try Course(options, name: name, grid: training.grid, reading: files)
     try course.take(title: problem.title, training.summary, axes: region.axes, bounds: region.bounds) {
       let solution = try training.run(with: course)
       return Course.Ending(

@@ -164,3 +164,8 @@ public protocol FieldWriter {
   /// Writes the snapshot whole or not at all.
   func write(_ snapshot: FieldSnapshot) throws
 }
+
+extension FieldSnapshot {
+  /// The attribute under which a run keeps the scales and shifts of its network's outputs, if there are any.
+  package static let outputMapAttribute = "output_map"
+}

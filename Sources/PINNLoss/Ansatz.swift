@@ -66,6 +66,12 @@ package struct Ansatz<Unknown: UnknownName>: Sendable {
     return parts.joined(separator: ", ")
   }
 
+  /// The scales and shifts of the network's outputs as JSON, exactly, such as "[[256,1],[0,0]]"; nil if they change nothing.
+  package var outputMap: String? {
+    guard sizes != nil, let json = try? JSONEncoder().encode([scales.unknowns, scales.shifts]) else { return nil }
+    return String(decoding: json, as: UTF8.self)
+  }
+
   private func short(_ value: Double) -> String { String(format: "%.6g", value) }
 
   /// Optimisers keep several vectors of this length: more would use up a machine's memory, which no program survives.

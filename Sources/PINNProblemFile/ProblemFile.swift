@@ -19,7 +19,7 @@ public struct ProblemFile {
   /// Where it holds.
   public let region: any Region
   /// The ansatz.
-  public let network: any Network
+  public var network: any Network
   /// How it is trained.
   public let stages: [Stage]
   /// How points are chosen.

@@ -14,12 +14,12 @@ public protocol ProblemTraining {
   var initialParameters: [Double] { get }
   /// Where it is solved.
   var region: any Region { get }
+  /// The grid that the solution is evaluated on.
+  var grid: Grid { get }
   /// The collocation points of each condition as they are now.
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { get }
   /// Trains as the file says, by a runner of one's own.
   func run(with runner: some TrainingRunner) throws -> any ProblemSolution
-  /// Throws `ProblemError`, with all that differs, for a snapshot of another problem or another network.
-  func check(_ snapshot: FieldSnapshot, called name: String) throws
   /// The solution of given parameters, such as those of a file, without training. Throws `ProblemError` if they don't fit.
   func solution(_ parameters: [Double]) throws -> any ProblemSolution
 }
@@ -158,10 +158,6 @@ private struct FileTraining<E: Equation>: ProblemTraining {
       training: self, solution: try runner.run(training, file.stages, budget: file.budget, error: error))
     result.solution.report = try result.solution.report(with: [result.errors()].compactMap(\.self))
     return result
-  }
-
-  func check(_ snapshot: FieldSnapshot, called name: String) throws {
-    try training.check(snapshot, called: name)
   }
 
   func solution(_ parameters: [Double]) throws -> any ProblemSolution {

@@ -41,12 +41,17 @@ public struct Course {
 
   /// A course with the files that the flags say; what they leave open is called after `name`.
   ///
+  /// - Parameters:
+  ///   - grid: where the solution is going to be evaluated, which the output's format must be able to hold.
+  ///   - inputs: what is read besides the flags' files, such as the problem file, by what it is.
   /// - Throws: `FileError` or `ProblemError` for files that couldn't be written or read, before anything is computed.
-  public init(_ options: RunOptions, name: String) throws {
+  public init(
+    _ options: RunOptions, name: String, grid: Grid, reading inputs: [(role: String, path: String?)] = []
+  ) throws {
     Console.prepare()
     signal(SIGPIPE, SIG_IGN)
     self.options = options
-    files = try RunFiles(options, name: name)
+    files = try RunFiles(options, name: name, grid: grid, reading: inputs)
     pictures = options.plot.map { PictureFolder(path: $0, force: options.force) }
     try pictures?.validate()
     interruption = Interruption { _ in

@@ -19,13 +19,19 @@ struct RunFiles {
   /// The files that the flags say, or those called after `name`: the first of NAME.h5, NAME-2.h5, ... that isn't there yet.
   ///
   /// - Throws: `FileError` for a file that couldn't be written, or that another run is going to write.
-  init(_ options: RunOptions, name: String) throws {
+  init(_ options: RunOptions, name: String, grid: Grid, reading inputs: [DistinctFiles.File]) throws {
     self.options = options
     (output, reservation) = try Self.reserve(options, name: name)
     let stem = (output as NSString).deletingPathExtension
-    try FileFormat.all.writer(to: output, force: options.force).validate()
+    let writer = try FileFormat.all.writer(to: output, force: options.force)
+    try writer.validate()
+    try writer.validate(for: grid)
     let path = options.checkpoint ?? options.resume ?? freePath(stem, ".checkpoint.h5", force: options.force)
     checkpoints = CheckpointFiles(path: path)
+    let read =
+      inputs + [("--reference", options.reference), ("--resume", path == options.resume ? nil : options.resume)]
+    let written = writer.paths.map { ("--output", $0) } + checkpoints.paths.map { ("--checkpoint", $0) }
+    try DistinctFiles(reading: read, writing: written + [("--log", options.log)]).validate()
     try checkpoints.validate(force: options.force || path == options.resume)
     resumed = try options.resume.map { try Checkpoint(path: $0) }
   }

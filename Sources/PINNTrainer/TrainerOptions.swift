@@ -79,7 +79,7 @@ public struct TrainerOptions: ParsableArguments {
     _ makeProblem: (_ points: Int) throws -> Problem<E>
   ) throws {
     let problem = try makeProblem(points ?? defaults.points)
-    let course = try Course(runOptions, name: defaults.name)
+    let course = try Course(runOptions, name: defaults.name, grid: Grid(over: problem.region))
     var known = try runOptions.reference.map {
       try KnownFields<E.Unknown>(HDF5Reader(path: $0), region: problem.region)
     }

@@ -1,6 +1,5 @@
 // What run a checkpoint is of, so that no other goes on from it.
 
-import PINNFields
 import PINNLoss
 
 extension Training {
@@ -34,14 +33,6 @@ extension Training {
       throw ProblemError(
         "the checkpoint is of another run, which this one can't go on from; they differ in" + differences)
     }
-  }
-}
-
-extension Training {
-  /// Throws `ProblemError`, with all that differs, for a snapshot of another problem or another network than this training's.
-  public func check(_ snapshot: FieldSnapshot, called name: String = "the snapshot") throws {
-    try ProblemIdentity(problem, network: setup.network, ansatz).check(
-      RecordedRun(snapshot).identity(snapshot), called: name)
   }
 }
 

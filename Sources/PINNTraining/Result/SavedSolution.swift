@@ -78,7 +78,7 @@ extension Solution {
 }
 
 /// What is recorded about a run.
-struct RecordedRun {
+private struct RecordedRun {
   let history: TrainingHistory
   private let attributes: [String: FieldSnapshot.Attribute]
 
