@@ -80,7 +80,7 @@ struct LostResultTests {
   @Test func aFileThatComesIntoBeingMeanwhileStays() throws {
     try withFolder { folder in
       let line =
-        "heat --steps 3000 --output a.h5 & while [ ! -e .a.h5.lock ]; do sleep 0.01; done; echo mine > a.h5; wait $!"
+        "heat --steps 3000 --output a.h5 & while [ ! -e .a.h5.lock ]; do sleep 0.01; done; sleep 0.3; echo mine > a.h5; wait $!"
       let (status, said) = try run(line, in: folder)
       #expect(status == 0 && said.contains("'a.h5' came into being during the run and is left as it is"), "\(said)")
       #expect(said.contains("wrote a-2.h5"))
@@ -92,7 +92,7 @@ struct LostResultTests {
   @Test func aFolderThatGoesAwayIsReplaced() throws {
     try withFolder { folder in
       let line =
-        "mkdir tmp out; heat --steps 3000 --output out/a.h5 & while [ ! -e out/.a.h5.lock ]; do sleep 0.01; done; "
+        "mkdir tmp out; heat --steps 3000 --output out/a.h5 & while [ ! -e out/.a.h5.lock ]; do sleep 0.01; done; sleep 0.3; "
         + "rm -r out; wait $!"
       let (status, said) = try run(line, in: folder)
       #expect(status == 1 && said.contains("the solution is in '\(folder)/tmp/a.h5' instead"), "\(said)")
