@@ -30,7 +30,7 @@ struct RunFiles {
     checkpoints = CheckpointFiles(path: path)
     let read =
       inputs + [("--reference", options.reference), ("--resume", path == options.resume ? nil : options.resume)]
-    let written = writer.paths.map { ("--output", $0) } + checkpoints.paths.map { ("--checkpoint", $0) }
+    let written = writer.paths.map { ("--output", $0) } + checkpoints.paths.prefix(1).map { ("--checkpoint", $0) }
     try DistinctFiles(reading: read, writing: written + [("--log", options.log)]).validate()
     try checkpoints.validate(force: options.force || path == options.resume)
     resumed = try options.resume.map { try Checkpoint(path: $0) }
