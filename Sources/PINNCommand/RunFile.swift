@@ -24,7 +24,7 @@ struct RunFile {
     var file = try ProblemFile(
       solved: source, path: "the problem file in \(path)", files: folder.map { .inside($0) } ?? .none, catalog: catalog)
     // The sizes of the unknowns came from data too, which aren't read again.
-    file.network = outputMap(file.network)
+    file.network = try outputMap(file.network)
     let training = try file.training()
     let blocks = { (layout: ParameterLayout) in layout.blocks.map { "\($0.name) [\($0.rows), \($0.columns)]" } }
     guard blocks(training.layout) == blocks(snapshot.layout) else {
@@ -34,16 +34,18 @@ struct RunFile {
     return (training, try training.solution(snapshot.parameters))
   }
 
-  /// A network with the scales and shifts that the run's outputs had.
-  private func outputMap(_ network: any Network) -> any Network {
+  /// A network with the scales and shifts that the run's outputs had; files of earlier versions have none.
+  private func outputMap(_ network: any Network) throws -> any Network {
     guard !network.scalesOutputs else { return network }
     func scaled(_ network: some Network, _ map: [[Double]]) -> any Network {
       ScaledOutputs(network, scales: map[0], shifts: map[1])
     }
-    let map = text(FieldSnapshot.outputMapAttribute).flatMap {
-      try? JSONDecoder().decode([[Double]].self, from: Data($0.utf8))
+    guard let text = text(FieldSnapshot.outputMapAttribute) else { return scaled(network, [[1], [0]]) }
+    guard let map = try? JSONDecoder().decode([[Double]].self, from: Data(text.utf8)), map.count == 2 else {
+      throw HDF5Error(
+        "'\(path)' is damaged: its '\(FieldSnapshot.outputMapAttribute)' is no list of scales and of shifts")
     }
-    return scaled(network, map?.count == 2 ? map ?? [] : [[1], [0]])
+    return scaled(network, map)
   }
 
   /// The text of an attribute.

@@ -45,9 +45,9 @@ package struct Scales: Sendable, Equatable {
   /// 3. for an unknown that neither says anything about, such that its terms balance the others' (a pressure is as large as u^2);
   /// 4. in a problem with time, such that a reaction that is at rest for u = s is so: a population grows to what its place can feed.
   ///
-  /// The largest s counts. A residual is as large as the largest of its terms with derivatives, with half the extents in space, since
-  /// coordinates go from -1 to 1 in the network; where its other terms are
-  /// much larger, as these.
+  /// The largest s counts, but a source only where it says much more than the conditions. Given values that differ by little of what
+  /// they are become a shift, and s what they differ by. A residual is as large as the largest of its terms with derivatives (with half
+  /// the extents in space, since coordinates go from -1 to 1 in the network), or as its other terms where these are much larger.
   package static func of<E: Equation>(_ problem: Problem<E>) -> Scales {
     (try? ScaleAnalysis(problem))?.scales ?? .none(unknowns: E.Unknown.allCases.count)
   }
@@ -58,7 +58,7 @@ package struct Scales: Sendable, Equatable {
 /// Steps this wide leave problems of sizes near 1 as they are stated: whoever chose their units chose the balance of their terms.
 func rounded(_ size: Double) -> Double {
   // Sizes are rather over- than underestimated: 4 still counts as 1.
-  let exponent = Int(((log2(size) - 0.1) / 4).rounded())
+  let exponent = Int(min(max((log2(size) - 0.1) / 4, -250), 250).rounded())
   return Double(sign: .plus, exponent: 4 * exponent, significand: 1)
 }
 
@@ -153,9 +153,10 @@ private struct ScaleAnalysis<E: Equation> {
     }
   }
 
-  /// Values of an unknown that differ by little of what they are vary around their middle, if nothing else makes the unknown vary.
+  /// Values of an unknown that differ by little of what they are vary around their middle, if nothing else makes the unknown vary:
+  /// no source, no flux, and no reaction, which may take it far away from where it starts.
   private mutating func findShifts() {
-    for j in sizes.indices {
+    for j in sizes.indices where !laws[0].contains(where: { $0.reacts(to: j) }) {
       var (values, least) = ([Double](), 0.0)
       for (c, law) in laws.enumerated() {
         for residual in law where residual.unknowns.contains(j) {

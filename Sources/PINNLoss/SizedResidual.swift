@@ -17,8 +17,8 @@ struct SizedResidual {
   private let terms: [Set<Int>]
   /// Whether a term has a derivative.
   private let isDerived: [Bool]
-  /// The unknown's own term, where the residual is `u - known terms`.
-  private let own: Int?
+  /// Whether it is `u - known terms`, for one unknown itself.
+  private let isAlone: Bool
   /// Whether all nodes of a quadrature add up.
   private let addsUp: Bool
   /// The columns of the program's table: each term with derivatives of waves and of lines.
@@ -46,39 +46,21 @@ struct SizedResidual {
     let points = try problem.collocationPoints(of: c, count: count, Sampling(), seed: 0)
     let axes = problem.region.axes
     let scope = ParameterScope(trainables: problem.trainables)
-    let constants = E.Unknown.allCases.enumerated().map { j, unknown in
-      let size = Trainable("size of unknown \(j)", initial: 1)
+    let unknowns = Array(E.Unknown.allCases)
+    let constants = unknowns.map { unknown in
+      let size = Trainable("size of \(unknown.rawValue)", initial: 1)
       _ = scope.block(size.name, rows: 1, .constant(1))
-      return size.expression
+      return (unknown, size.expression)
     }
-    var numbers: [String: Int] = [:]
-    let places = (0..<points.sides).map { side in
-      let names = E.Unknown.allCases.enumerated().map { j, unknown in
-        let name = "\(unknown.rawValue) at place \(side)"
-        numbers[name] = j
-        return (unknown, Expr.symbol(name))
-      }
-      return State<E.Unknown>(Dictionary(uniqueKeysWithValues: names), side: side)
-    }
-    let law = condition.law(
-      .init(
-        here: places[0], partner: places[points.sides - 1], normalAxes: points.normalAxes(among: axes), nodes: places))
+    let sizes = Dictionary(uniqueKeysWithValues: constants)
+    let law = SymbolicLaw(condition, sides: points.sides, normalAxes: points.normalAxes(among: axes))
     let extents = zip(axes, problem.region.bounds).map { (axis: $0, length: $1.upperBound - $1.lowerBound) }
-    func constant(_ term: Expr) -> Expr {
-      term.rewritten { original, rebuilt in
-        guard case .symbol(let name) = original.node.kind, let j = numbers[name] else { return rebuilt }
-        return constants[j]
-      }
-    }
-    let summands = law.map(\.residual.summands)
-    let values: [Expr] = summands.flatMap { terms in
-      terms.flatMap { term in
-        [true, false].map { waves in
-          let lengths = extents.map { axis, length in
-            (axis: axis, length: waves ? length / .pi : rounded(axis == .t ? length : 0.5 * length))
-          }
-          return constant(TermSizes.withoutDerivatives(term, lengths))
-        }
+    let waves = extents.map { (axis: $0, length: $1 / .pi) }
+    let lines = extents.map { (axis: $0, length: rounded($0 == .t ? $1 : 0.5 * $1)) }
+    let summands = law.residuals.map(\.residual.summands)
+    let values: [Expr] = summands.joined().flatMap { term in
+      [waves, lines].map { extents in
+        law.replacing(in: TermSizes.withoutDerivatives(term, extents)) { sizes[$1] ?? 1 }
       }
     }
     let data = values.reduce(into: Set<Column>()) { $0.formUnion($1.dependencies.data) }.sorted()
@@ -89,23 +71,16 @@ struct SizedResidual {
     var start = 0
     return summands.map { terms in
       defer { start += 2 * terms.count }
-      func read(_ term: Expr) -> Set<Int> {
-        Set(
-          term.subexpressions.compactMap { part in
-            if case .symbol(let name) = part.node.kind { numbers[name] } else { nil }
-          })
-      }
-      let unknowns = terms.map(read)
-      let withUnknowns = unknowns.indices.filter { !unknowns[$0].isEmpty }
-      var own: Int?
-      if withUnknowns.count == 1, case .symbol(let name) = terms[withUnknowns[0]].node.kind { own = numbers[name] }
+      let read = terms.map { term in Set(unknowns.indices.filter { law.unknowns(in: term).contains(unknowns[$0]) }) }
+      let withUnknowns = read.indices.filter { !read[$0].isEmpty }
+      let isAlone = withUnknowns.count == 1 && points.sides == 1 && law.unknown(terms[withUnknowns[0]]) != nil
       return SizedResidual(
-        unknowns: unknowns.reduce(into: Set()) { $0.formUnion($1) }.sorted(), unknownTerms: withUnknowns,
-        terms: unknowns,
+        unknowns: read.reduce(into: Set()) { $0.formUnion($1) }.sorted(), unknownTerms: withUnknowns,
+        terms: read,
         isDerived: terms.map { term in
           term.subexpressions.contains { if case .derivative = $0.node.kind { true } else { false } }
-        }, own: points.sides == 1 ? own : nil, addsUp: points.sides > 2, columns: start..<start + 2 * terms.count,
-        executor: executor, trainables: problem.trainables.map(\.initialParameter), unknownCount: constants.count)
+        }, isAlone: isAlone, addsUp: points.sides > 2, columns: start..<start + 2 * terms.count,
+        executor: executor, trainables: problem.trainables.map(\.initialParameter), unknownCount: unknowns.count)
     }
   }
 
@@ -135,12 +110,11 @@ struct SizedResidual {
 
   /// The values g of a residual u - g.
   var givenValues: [Double]? {
-    guard own != nil else { return nil }
+    guard isAlone else { return nil }
     let known = terms.indices.filter { terms[$0].isEmpty }
     let columns = values(ones, waves: true, among: known)
-    let sign = values(ones, waves: true, among: unknownTerms)[0].first ?? 1
     guard let rows = columns.first?.count else { return nil }
-    return (0..<rows).map { i in -columns.reduce(0) { $0 + $1[i] } / sign }.filter(\.isFinite)
+    return (0..<rows).map { i in -columns.reduce(0) { $0 + $1[i] } }.filter(\.isFinite)
   }
 
   /// The size of an unknown, a power of two, for which its terms are as large as `target`; 0 if there is none.
@@ -163,6 +137,9 @@ struct SizedResidual {
     }
     return Double(sign: .plus, exponent: high, significand: 1)
   }
+
+  /// Whether a term without derivatives reads an unknown.
+  func reacts(to unknown: Int) -> Bool { terms.indices.contains { !isDerived[$0] && terms[$0].contains(unknown) } }
 
   /// The sum of the terms without derivatives, in the mean, where the unknown has a value everywhere; nil without any, or if it isn't
   /// finite.

@@ -12,24 +12,9 @@ enum TermSizes {
     of condition: Condition<Unknown>, at places: [State<Unknown>], normalAxes: [Axis],
     extents: [(axis: Axis, length: Double)]
   ) -> [(size: Expr, least: Expr)] {
-    var unknowns: [String: Expr] = [:]
-    let symbols = places.enumerated().map { side, place in
-      let names = Unknown.allCases.map { unknown in
-        let name = "\(unknown.rawValue) at place \(side)"
-        unknowns[name] = place[unknown]
-        return (unknown, Expr.symbol(name))
-      }
-      return State<Unknown>(Dictionary(uniqueKeysWithValues: names), side: side)
-    }
-    let law = condition.law(
-      .init(here: symbols[0], partner: symbols[symbols.count - 1], normalAxes: normalAxes, nodes: symbols))
-    func solved(_ formula: Expr) -> Expr {
-      formula.rewritten { original, rebuilt in
-        guard case .symbol(let name) = original.node.kind, let unknown = unknowns[name] else { return rebuilt }
-        return unknown
-      }
-    }
-    return law.map { _, residual in
+    let law = SymbolicLaw(condition, sides: places.count, normalAxes: normalAxes)
+    func solved(_ formula: Expr) -> Expr { law.replacing(in: formula) { places[$0][$1] } }
+    return law.residuals.map { _, residual in
       let coarse = residual.summands.map { abs(withoutDerivatives($0, extents)) }
       return (
         solved(residual.sizeOfTerms), solved(0.01 * coarse.dropFirst().reduce(coarse[0], +))

@@ -14,55 +14,49 @@ struct RunFiles {
   /// The checkpoint that the run goes on from.
   let resumed: Checkpoint?
   private let options: RunOptions
-  private let reservation: FileReservation?
+  private let names: [ReservedName]
+  /// Whether the checkpoint is of no use once the solution is written: nobody asked for it.
+  private let isTemporary: Bool
 
   /// The files that the flags say, or those called after `name`: the first of NAME.h5, NAME-2.h5, ... that isn't there yet.
   ///
   /// - Throws: `FileError` for a file that couldn't be written, or that another run is going to write.
   init(_ options: RunOptions, name: String, grid: Grid, reading inputs: [DistinctFiles.File]) throws {
     self.options = options
-    (output, reservation) = try Self.reserve(options, name: name)
-    let stem = (output as NSString).deletingPathExtension
-    let writer = try FileFormat.all.writer(to: output, force: options.force)
+    let output = try ReservedName(options.output, "--output", stem: name, end: ".h5", force: options.force)
+    let stem = (output.path as NSString).deletingPathExtension
+    let writer = try FileFormat.all.writer(to: output.path, force: options.force)
     try writer.validate()
     try writer.validate(for: grid)
-    let path = options.checkpoint ?? options.resume ?? freePath(stem, ".checkpoint.h5", force: options.force)
-    checkpoints = CheckpointFiles(path: path)
-    let read =
-      inputs + [("--reference", options.reference), ("--resume", path == options.resume ? nil : options.resume)]
-    let written = writer.paths.map { ("--output", $0) } + checkpoints.paths.prefix(1).map { ("--checkpoint", $0) }
-    try DistinctFiles(reading: read, writing: written + [("--log", options.log)]).validate()
-    try checkpoints.validate(force: options.force || path == options.resume)
+    let asked = options.checkpoint ?? options.resume
+    func checkDistinct(_ checkpoint: String) throws {
+      let resumed = checkpoint == options.resume ? nil : options.resume
+      let written = writer.paths.map { ("--output", $0) } + [("--checkpoint", checkpoint)]
+      try DistinctFiles(
+        reading: inputs + [("--reference", options.reference), ("--resume", resumed)],
+        writing: written + [("--log", options.log)]
+      ).validate()
+    }
+    if let asked { try checkDistinct(asked) }
+    isTemporary = asked == nil && options.checkpointEvery == nil
+    // What nobody asked for takes nothing's place.
+    let checkpoint = try ReservedName(
+      asked, "--checkpoint", stem: stem, end: ".checkpoint.h5", force: options.force && !isTemporary)
+    try checkDistinct(checkpoint.path)
+    checkpoints = CheckpointFiles(path: checkpoint.path, count: isTemporary ? 1 : 2)
+    try checkpoints.validate(force: options.force && !isTemporary || checkpoint.path == options.resume)
     resumed = try options.resume.map { try Checkpoint(path: $0) }
+    (self.output, names) = (output.path, [output, checkpoint])
   }
 
-  /// The output file, and the right to write it.
-  private static func reserve(_ options: RunOptions, name: String) throws -> (String, FileReservation?) {
-    if let output = options.output {
-      guard let reservation = FileReservation(path: output) else {
-        throw FileError("another run is going to write '\(output)'; choose another --output")
-      }
-      return (output, reservation)
-    }
-    for path in paths(name, ".h5") where options.force || !exists(path) {
-      if let reservation = FileReservation(path: path) { return (path, reservation) }
-    }
-    return (name + ".h5", nil)
-  }
-
-  /// Gives the output's name up.
-  func release() { reservation?.release() }
+  /// Gives the names up.
+  func release() { for name in names { name.release() } }
 
   /// When checkpoints are kept. The last state of a run is kept in any case, until the solution is written.
   var schedule: CheckpointSchedule {
     var schedule = CheckpointSchedule(checkpoints, every: options.checkpointEvery ?? .infinity)
     schedule.keepsLast = isTemporary
     return schedule
-  }
-
-  /// Whether the checkpoint is of no use once the solution is written: nobody asked for it.
-  private var isTemporary: Bool {
-    options.checkpoint == nil && options.resume == nil && options.checkpointEvery == nil
   }
 
   /// Removes the last state of a run whose solution is written.
@@ -82,13 +76,13 @@ struct RunFiles {
     } catch { failure = error }
     let (stem, end) = ((output as NSString).deletingPathExtension, "." + (output as NSString).pathExtension)
     if !options.force, exists(output) {
-      let path = freePath(stem, end, force: false)
+      let path = freePath(stem, end)
       try FileFormat.all.writer(to: path, force: false).write(snapshot)
       return (path, "note: '\(output)' came into being during the run and is left as it is", false)
     }
     let name = (stem as NSString).lastPathComponent
     for folder in [(checkpoints.path as NSString).deletingLastPathComponent, NSTemporaryDirectory()] {
-      let path = freePath((folder as NSString).appendingPathComponent(name), end, force: false)
+      let path = freePath((folder as NSString).appendingPathComponent(name), end)
       guard path != output, (try? FileFormat.all.writer(to: path, force: false).write(snapshot)) != nil else {
         continue
       }
@@ -98,12 +92,37 @@ struct RunFiles {
   }
 }
 
+/// A name for a file that no other run is going to write.
+private struct ReservedName {
+  let path: String
+  private let reservation: FileReservation?
+
+  /// The name asked for by a flag, or the first of `stem` and `end`, `stem`-2 and `end`, ... that isn't there yet, unless it may be
+  /// replaced. Throws `FileError` if another run has the name asked for.
+  init(_ asked: String?, _ flag: String, stem: String, end: String, force: Bool) throws {
+    if let asked {
+      guard let reservation = FileReservation(path: asked) else {
+        throw FileError("another run is going to write '\(asked)'; choose another \(flag)")
+      }
+      (path, self.reservation) = (asked, reservation)
+      return
+    }
+    for path in paths(stem, end) where force || !exists(path) {
+      guard let reservation = FileReservation(path: path) else { continue }
+      (self.path, self.reservation) = (path, reservation)
+      return
+    }
+    (path, reservation) = (stem + end, nil)
+  }
+
+  func release() { reservation?.release() }
+}
+
 private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-/// `stem` and `end`, or the first of `stem`-2, `stem`-3, ... with `end` that isn't there yet, unless it may be replaced.
-func freePath(_ stem: String, _ end: String, force: Bool) -> String {
-  let first = stem + end
-  return force ? first : paths(stem, end).first { !exists($0) } ?? first
+/// `stem` and `end`, or the first of `stem`-2, `stem`-3, ... with `end` that isn't there yet.
+private func freePath(_ stem: String, _ end: String) -> String {
+  paths(stem, end).first { !exists($0) } ?? stem + end
 }
 
 /// `stem` and `end`, and `stem`-2, `stem`-3, ... with `end`.

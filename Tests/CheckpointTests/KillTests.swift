@@ -41,7 +41,9 @@ import Testing
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-        for name in names where name.contains("checkpoint") { _ = try Checkpoint(path: "\(folder)/\(name)") }
+        for name in names where name.contains("checkpoint") && name.hasSuffix(".h5") {
+          _ = try Checkpoint(path: "\(folder)/\(name)")
+        }
         let kept = try #require(try Self.step(files.path))
         #expect(kept >= seen && seen >= last)
         last = kept

@@ -77,24 +77,53 @@ struct LostResultTests {
     }
   }
 
-  @Test func aFileThatComesIntoBeingMeanwhileStays() throws {
+  /// Two runs whose outputs differ by their ending have one name for the checkpoint that nobody asked for.
+  @Test func checkpointsOfRunsOfOneNameKeepOutOfEachOthersWay() throws {
     try withFolder { folder in
       let line =
-        "heat --steps 3000 --output a.h5 & while [ ! -e .a.h5.lock ]; do sleep 0.01; done; sleep 0.3; echo mine > a.h5; wait $!"
+        "for e in h5 csv; do heat --steps 12 --output a.$e & pids+=($!); done; for p in ${pids[@]}; do wait $p || exit; done"
       let (status, said) = try run(line, in: folder)
+      #expect(status == 0, "\(said)")
+      #expect(try files(folder) == ["a.csv", "a.h5"])
+    }
+  }
+
+  /// `--force` is about the output: a checkpoint that somebody kept isn't replaced by one that is thrown away at the end.
+  @Test func forceLeavesAKeptCheckpointAlone() throws {
+    try withFolder { folder in
+      let path = "\(folder)/heat.checkpoint.h5"
+      try "mine\n".write(toFile: path, atomically: true, encoding: .utf8)
+      let (status, said) = try run("heat --steps 12 --force", in: folder)
+      #expect(status == 0, "\(said)")
+      #expect(try files(folder) == ["heat.checkpoint.h5", "heat.h5"])
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine\n")
+    }
+  }
+
+  /// A run of two seconds, and what is done as soon as its training has begun.
+  private func meanwhile(_ output: String, _ action: String, in folder: String) throws -> (status: Int32, said: String)
+  {
+    try run(
+      "heat --seconds 2 --steps 100000000 --output \(output) --log run.jsonl & while [ ! -s run.jsonl ]; do sleep 0.01; done; "
+        + "\(action); wait $!", in: folder)
+  }
+
+  @Test func aFileThatComesIntoBeingMeanwhileStays() throws {
+    try withFolder { folder in
+      let (status, said) = try meanwhile("a.h5", "echo mine > a.h5", in: folder)
       #expect(status == 0 && said.contains("'a.h5' came into being during the run and is left as it is"), "\(said)")
       #expect(said.contains("wrote a-2.h5"))
       #expect(try String(contentsOfFile: "\(folder)/a.h5", encoding: .utf8) == "mine\n")
-      #expect(try files(folder) == ["a-2.h5", "a.h5"])
+      #expect(try files(folder) == ["a-2.h5", "a.h5", "run.jsonl"])
     }
   }
 
   @Test func aFolderThatGoesAwayIsReplaced() throws {
     try withFolder { folder in
-      let line =
-        "mkdir tmp out; heat --steps 3000 --output out/a.h5 & while [ ! -e out/.a.h5.lock ]; do sleep 0.01; done; sleep 0.3; "
-        + "rm -r out; wait $!"
-      let (status, said) = try run(line, in: folder)
+      for name in ["tmp", "out"] {
+        try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
+      }
+      let (status, said) = try meanwhile("out/a.h5", "mv out gone", in: folder)
       #expect(status == 1 && said.contains("the solution is in '\(folder)/tmp/a.h5' instead"), "\(said)")
       #expect(try HDF5Reader(path: "\(folder)/tmp/a.h5").snapshot().fields.map(\.name).contains("u"))
     }

@@ -198,4 +198,16 @@ import Testing
     _ = try problem.training()
     #expect(problem.files.map { URL(filePath: $0).lastPathComponent } == ["points.csv", "known.h5"])
   }
+
+  /// What maps the network's outputs to the unknowns is either there or damaged, never guessed.
+  @Test(arguments: ["", "[[1]]", "[[1], [0], [0]]", "1", "[[\"a\"], [0]]", "[[1], [null]]"])
+  func damagedOutputMapsAreRefused(_ map: String) throws {
+    let folder = try Folder()
+    let run = try folder.run()
+    var snapshot = try HDF5Reader(path: run).snapshot()
+    snapshot.attributes.append((FieldSnapshot.outputMapAttribute, .text(map)))
+    try HDF5Writer(path: run, force: true).write(snapshot)
+    let said = message(["evaluate", run, "--at", "\(folder.path)/places.csv"])
+    #expect(said?.contains("is damaged: its 'output_map' is no list of scales and of shifts") == true, "\(said ?? "")")
+  }
 }

@@ -100,6 +100,14 @@ private struct Flow: Equation {
     #expect(scales.shifts == [100.5] && scales.unknowns == [1])
   }
 
+  /// A population of 100 and 101 in two places doesn't stay there: it grows, to 1,000.
+  @Test func reactionsAllowNoShift() throws {
+    let time = try Interval(.t, 0...5)
+    let places = try PointSet(axes: [.t], points: Tensor(rows: [[0], [0]]), data: ["u": [100, 101]])
+    let scales = Scales.of(try Problem(Population(), on: time, points: 50, conditions: [.data(.u, at: places)]))
+    #expect(scales.shifts == [0] && (256.0...4_096).contains(scales.unknowns[0]))
+  }
+
   @Test func networksThatAreScaledAreLeftAlone() throws {
     let problem = try Problem(
       Rod(), on: rod, points: 50, conditions: [.dirichlet(.u, on: "x=0", points: 1) { _ in 4_096 }])

@@ -26,7 +26,7 @@ public struct Budget: Sendable, Equatable {
   public static func seconds(_ seconds: Double) -> Budget { Budget(seconds: seconds) }
   /// At most `steps` steps.
   public static func steps(_ steps: Int) -> Budget { Budget(steps: steps) }
-  /// Until the root of the held-out loss is below `tolerance`.
+  /// Until the root of the held-out loss, in which residuals far from size 1 count relative to their sizes, is below `tolerance`.
   public static func tolerance(_ tolerance: Double) -> Budget { Budget(tolerance: tolerance) }
 
   func validate() throws {
