@@ -29,6 +29,8 @@ let watched = try training.run(
   budget: .seconds(60),
   observers: [ProgressLine(error: error), HistoryLog(path: "heat.jsonl", existing: .replace, error: error)])
 
+print(solution.verdict)
+
 for residual in solution.heldOut {
   print(residual.name, residual.rootMeanSquare, "at most", residual.maximum, "at", residual.place)
 }

@@ -34,6 +34,7 @@ print(training)
 let budget = Budget(steps: 200, tolerance: 1e-5)
 let solution = try training.run(budget: budget, observers: [ProgressLine()])
 
+print(solution.verdict)
 for residual in solution.heldOut {
   print(residual.name, residual.rootMeanSquare, "at most", residual.maximum, "at", residual.place)
 }

@@ -14,17 +14,20 @@ struct Adjoint {
   private(set) var parameters: [ParameterTerm] = []
 
   private let graph: Graph
+  private let wanted: [Range<Int>]
   /// Contributions to a node's cotangent: whole ones, and ones to some of its rows.
   private var whole: [NodeID: [NodeID]] = [:]
   private var rows: [NodeID: [(range: Range<Int>, cotangent: NodeID)]] = [:]
   private var relevant: [Bool]
 
-  /// `outputs` are nodes without symbolic derivatives and their cotangents, of the same widths.
+  /// `outputs` are nodes without symbolic derivatives and their cotangents, of the same widths; `wanted` are ranges of whole blocks of
+  /// parameters.
   init(
     graph: Graph, outputs: [(node: NodeID, cotangent: NodeID)], wantsCoordinates: Bool = false,
-    wantsParameters: Bool = false
+    parameters wanted: [Range<Int>] = []
   ) {
     self.graph = graph
+    self.wanted = wanted
     let top = (outputs.map(\.node).max() ?? -1) + 1
     relevant = []
     relevant.reserveCapacity(top)
@@ -32,16 +35,20 @@ struct Adjoint {
       let node = graph[id]
       switch node.operation {
       case .coordinate: relevant.append(wantsCoordinates)
-      case .parameter: relevant.append(wantsParameters)
-      case .affine: relevant.append(wantsParameters || relevant[node.inputs[0]])
+      case .parameter(let offset): relevant.append(wants(offset))
+      case .affine(let matrix, _, let bias):
+        relevant.append(wants(matrix.offset) || bias.map(wants) ?? false || relevant[node.inputs[0]])
       default: relevant.append(node.inputs.contains { relevant[$0] })
       }
     }
     for (node, cotangent) in outputs { contribute(cotangent, to: node) }
     for id in stride(from: top - 1, through: 0, by: -1) where whole[id] != nil || rows[id] != nil {
-      visit(id, cotangent(of: id), wantsParameters: wantsParameters)
+      visit(id, cotangent(of: id))
     }
   }
+
+  /// Whether the cotangent of the parameters from an offset is wanted.
+  private func wants(_ offset: Int) -> Bool { wanted.contains { $0.contains(offset) } }
 
   private mutating func contribute(_ cotangent: NodeID, to id: NodeID) {
     guard relevant[id], !graph.isZero(cotangent) else { return }
@@ -66,20 +73,21 @@ struct Adjoint {
     return graph.sum(of: terms, width: graph.width(id))
   }
 
-  private mutating func visit(_ id: NodeID, _ c: NodeID, wantsParameters: Bool) {
+  private mutating func visit(_ id: NodeID, _ c: NodeID) {
     let node = graph[id]
     let inputs = node.inputs
     switch node.operation {
     case .constant, .datum, .mask: break
     case .coordinate(let column): coordinates[column] = c
-    case .parameter(let offset): parameters.append(ParameterTerm(offset: offset, left: c, right: nil))
+    case .parameter(let offset):
+      if wants(offset) { parameters.append(ParameterTerm(offset: offset, left: c, right: nil)) }
     case .affine(let matrix, let transposed, let bias):
-      if wantsParameters {
+      if wants(matrix.offset) {
         let x = inputs[0]
         parameters.append(
           ParameterTerm(offset: matrix.offset, left: transposed ? x : c, right: transposed ? c : x))
-        if let bias { parameters.append(ParameterTerm(offset: bias, left: c, right: nil)) }
       }
+      if let bias, wants(bias) { parameters.append(ParameterTerm(offset: bias, left: c, right: nil)) }
       if relevant[inputs[0]] { contribute(graph.affine(matrix, transposed: !transposed, c), to: inputs[0]) }
     case .function(let f):
       contribute(graph.multiply(c, f.derivative(at: inputs[0], graph)), to: inputs[0])

@@ -19,7 +19,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   public let sumCount: Int
   /// The number of `rows`: residuals with a row of the Jacobian at each point.
   public let rowCount: Int
-  /// For each of `rows`, the parameters that it doesn't depend on.
+  /// For each of `rows`, the columns of the Jacobian that it doesn't depend on.
   let absentParameters: [[Int]]
   /// Columns of values that a run stores at each point: `values`, then the weighted residuals of `rows`.
   let columnCount: Int
@@ -42,10 +42,12 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   ///     at side 0, then at side 1.
   ///   - data: names of the columns given with each point.
   ///   - layout: the parameters that the expressions refer to.
+  ///   - rowParameters: the parameters that `rows` are differentiated by, as ranges of whole blocks: a column of the Jacobian for each,
+  ///     in their order. All of `layout` if nil.
   /// - Throws: `CompileError` for an axis, datum, parameter or unknown that isn't there, or an expression that makes no sense.
   public init(
     values: [Expr] = [], sums: [Expr] = [], gradient: Bool = false, rows: [Expr] = [], axes: [Axis], sides: Int = 1,
-    data: [Column] = [], layout: ParameterLayout = ParameterLayout()
+    data: [Column] = [], layout: ParameterLayout = ParameterLayout(), rowParameters: [Range<Int>]? = nil
   ) throws(CompileError) {
     precondition(
       Scalar.self == Float.self || Scalar.self == Double.self, "programs run in Float or Double, not \(Scalar.self)")
@@ -57,8 +59,9 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     hasGradient = gradient
 
     let names = names
+    let derivedBy = rowParameters ?? [0..<layout.count]
     let compiled = try withDeepStack { () throws(CompileError) in
-      try Self.compile(values: values, sums: sums, gradient: gradient, rows: rows, names)
+      try Self.compile(values: values, sums: sums, gradient: gradient, rows: rows, by: derivedBy, names)
     }
     (plan, assembly, absentParameters) = (compiled.plan, compiled.assembly, compiled.absentParameters)
     columnCount = values.count + rows.count
@@ -72,7 +75,7 @@ public final class Program<Scalar: TensorScalar>: Sendable {
   }
 
   private static func compile(
-    values: [Expr], sums: [Expr], gradient: Bool, rows: [Expr], _ names: Namespace
+    values: [Expr], sums: [Expr], gradient: Bool, rows: [Expr], by rowParameters: [Range<Int>], _ names: Namespace
   ) throws(CompileError) -> Compiled {
     let (axes, layout) = (names.axes, names.layout)
     let graph = Graph()
@@ -88,13 +91,14 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     let plans = modes.map { mode in
       let expansion = StreamExpansion(
         graph: graph, axes: axes.count, parameterDirection: direction, automatic: mode)
-      let requests = requests(symbolic, residuals: residuals, expansion, graph, gradient: gradient, layout: layout)
+      let requests = requests(
+        symbolic, residuals: residuals, by: rowParameters, expansion, graph, gradient: gradient, layout: layout)
       return (requests: requests, modes: expansion.modes, cost: Plan.cost(of: requests, in: graph))
     }
     let best = plans.indices.min { plans[$0].cost < plans[$1].cost }!
     let schedule = Schedule(graph: graph, requests: plans[best].requests)
     let absentParameters = schedule.requests.jacobian.map { terms in
-      var absent = Set(0..<layout.count)
+      var absent = Set(0..<rowParameters.reduce(0) { $0 + $1.count })
       for term in terms {
         let size = graph.width(term.left) * (term.right.map(graph.width) ?? 1)
         absent.subtract(term.offset..<term.offset + size)
@@ -113,8 +117,8 @@ public final class Program<Scalar: TensorScalar>: Sendable {
 
   /// Expands derivatives and takes the gradient's adjoint.
   private static func requests(
-    _ symbolic: Requests, residuals: [NodeID], _ expansion: StreamExpansion, _ graph: Graph, gradient: Bool,
-    layout: ParameterLayout
+    _ symbolic: Requests, residuals: [NodeID], by rowParameters: [Range<Int>], _ expansion: StreamExpansion,
+    _ graph: Graph, gradient: Bool, layout: ParameterLayout
   ) -> Requests {
     // The weights follow the parameters in memory, so that they may change without compiling again.
     func weight(_ k: Int) -> NodeID { graph.intern(.parameter(layout.count + k), [], width: 1) }
@@ -125,17 +129,27 @@ public final class Program<Scalar: TensorScalar>: Sendable {
     result.sums = sums.map { graph.multiply(mask, $0) }
     if gradient {
       let outputs = sums.enumerated().map { k, sum in (sum, graph.multiply(mask, weight(k))) }
-      result.gradient = Adjoint(graph: graph, outputs: outputs, wantsParameters: true).parameters
-        .filter { $0.offset < layout.count }
+      result.gradient = Adjoint(graph: graph, outputs: outputs, parameters: [0..<layout.count]).parameters
     }
     for (k, residual) in residuals.map(expansion.value).enumerated() {
       let scale = weight(sums.count + k)
       result.values.append(graph.multiply(scale, residual))
       result.jacobian.append(
-        Adjoint(graph: graph, outputs: [(residual, scale)], wantsParameters: true).parameters
-          .filter { $0.offset < layout.count })
+        Adjoint(graph: graph, outputs: [(residual, scale)], parameters: rowParameters).parameters.map { term in
+          ParameterTerm(offset: column(of: term.offset, among: rowParameters), left: term.left, right: term.right)
+        })
     }
     return result
+  }
+
+  /// The column of the Jacobian for a parameter in one of the ranges.
+  private static func column(of parameter: Int, among ranges: [Range<Int>]) -> Int {
+    var first = 0
+    for range in ranges {
+      if range.contains(parameter) { return first + parameter - range.lowerBound }
+      first += range.count
+    }
+    preconditionFailure("parameter \(parameter) is in none of \(ranges)")
   }
 
   /// Values [N, values.count] at points [N, axes.count * sides], with data columns of length N; `direction` is the direction

@@ -331,7 +331,7 @@ final class StreamExpansion {
     let isTheta = direction == axes
     let adjoint = Adjoint(
       graph: graph, outputs: zip(outputs, cotangents).map { ($0, $1) }, wantsCoordinates: !isTheta,
-      wantsParameters: isTheta)
+      parameters: isTheta ? [0..<Int.max] : [])
     if isTheta {
       // The gradient's product with the direction, block by block.
       return graph.sum(of: adjoint.parameters.map { product(of: $0) })

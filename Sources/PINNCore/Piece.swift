@@ -11,7 +11,7 @@ public enum Piece: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringC
   /// The piece on which an axis has its largest value.
   case upper(Axis)
 
-  /// The start of a space-time region.
+  /// The start of the time: of a space-time region, or of an interval of time alone.
   public static let initial = Piece.named("initial")
 
   /// The piece called `name`.
@@ -28,7 +28,7 @@ public enum Piece: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringC
 }
 
 extension Region {
-  /// The piece of the boundary that `piece` names; nil if there is none.
+  /// The piece of the boundary that `piece` names; nil if there is none. "initial" and "final" are the ends of any time.
   public func boundaryPiece(_ piece: Piece) -> BoundaryPiece? {
     func end(_ axis: Axis, _ value: (ClosedRange<Double>) -> Double) -> BoundaryPiece? {
       guard let index = axes.firstIndex(of: axis) else { return nil }
@@ -36,7 +36,9 @@ extension Region {
       return boundary.first { $0.region.bounds[index] == value...value }
     }
     switch piece {
-    case .named(let name): return boundary.first { $0.name == name }
+    case .named(let name):
+      let ends = ["initial": Piece.lower(.t), "final": .upper(.t)]
+      return boundary.first { $0.name == name } ?? ends[name].flatMap(boundaryPiece)
     case .lower(let axis): return end(axis, \.lowerBound)
     case .upper(let axis): return end(axis, \.upperBound)
     }

@@ -12,16 +12,18 @@ package struct Ansatz<Unknown: UnknownName>: Sendable {
   /// The network's blocks, below "network/", and one block for each trainable coefficient.
   package let layout: ParameterLayout
   /// The sizes of unknowns and residuals.
-  let scales: Scales
+  package let scales: Scales
   /// The unknowns at a point in the order of `Unknown.allCases`.
   package let outputs: [Expr]
 
   private let makeState: @Sendable (_ side: Int, _ scope: ParameterScope) throws -> State<Unknown>
 
-  package init<E: Equation>(network: some Network, problem: Problem<E>) throws where E.Unknown == Unknown {
+  /// A network as the unknowns of a problem; with other `scales` than those found from the problem, if they are given.
+  package init<E: Equation>(network: some Network, problem: Problem<E>, scales given: Scales? = nil) throws
+  where E.Unknown == Unknown {
     try network.validate()
     let unknowns = Array(Unknown.allCases)
-    let scales = network.scalesOutputs ? Scales.none(unknowns: unknowns.count) : .of(problem)
+    let scales = given ?? (network.scalesOutputs ? Scales.none(unknowns: unknowns.count) : .of(problem))
     self.scales = scales
     makeState = { side, scope in
       let inputs = zip(problem.region.axes, problem.region.bounds).map { axis, range in

@@ -13,7 +13,7 @@ package final class JacobianRows {
   /// A slab's residuals and rows, kept from step to step.
   private var memory: AlignedMemory<Double>?
 
-  /// The laws at their present points. `count`: the number of parameters. `slabRows`: rows that are computed at a time, or those of
+  /// The laws at their present points. `count`: the number of the Jacobian's columns. `slabRows`: rows that are computed at a time, or those of
   /// one tile of points, if that is more.
   init(_ laws: [Law], count: Int, slabRows: Int) throws {
     (self.laws, self.count, self.slabRows) = (laws, count, slabRows)

@@ -48,15 +48,19 @@ package final class Law {
   private let axes: [Axis]
   private let layout: ParameterLayout
   private let threads: Int
+  /// The parameters that rows are differentiated by; all if nil.
+  private let rowParameters: [Range<Int>]?
   private var programs: [Quantity: Program<Double>] = [:]
   private var bound: [Quantity: Program<Double>.Bound] = [:]
   private var executors: [Quantity: Executor<Double>] = [:]
 
   /// Condition number `index` of a problem, whose unknowns are those of the ansatz, at its first points.
   init<E: Equation>(
-    _ index: Int, of problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ sampling: Sampling, seed: UInt64, threads: Int
+    _ index: Int, of problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, _ sampling: Sampling, seed: UInt64, threads: Int,
+    rowParameters: [Range<Int>]? = nil
   ) throws {
     let condition = problem.conditions[index]
+    self.rowParameters = rowParameters
     choice = PointChoice(index, of: problem, sampling, seed: seed)
     points = try choice.points()
     (name, weight, isMeasured) = (condition.name, condition.weight, choice.isMeasured)
@@ -148,7 +152,7 @@ package final class Law {
     return try named {
       try Program(
         values: values, sums: sums, gradient: !sums.isEmpty, rows: rows, axes: axes, sides: points.sides, data: read,
-        layout: layout)
+        layout: layout, rowParameters: rowParameters)
     }
   }
 

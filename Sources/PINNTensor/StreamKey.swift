@@ -39,6 +39,8 @@ public struct StreamKey: Hashable, Sendable, ExpressibleByStringLiteral {
     case cellPoints = "points of a cell"
     /// Digits that scramble a sequence.
     case scrambling
+    /// Random functions that an error is looked for among.
+    case randomFunctions = "random functions"
     /// What a checker of the test support makes up.
     case checks
   }

@@ -6,6 +6,11 @@ import Foundation
 import PINN
 import PINNHDF5
 
+extension ExitCode {
+  /// 3: the solution is written, but it isn't one, or not of the problem that was meant.
+  static var notSolved: ExitCode { ExitCode(3) }
+}
+
 /// The course of a training, for `pinn train` and for every trainer alike.
 ///
 /// From its start until the solution is written, SIGINT, SIGTERM and SIGHUP lose nothing: the training ends after its present step
@@ -62,7 +67,7 @@ public struct Course {
   /// Takes the course: tells `summary`, calls `solve`, which trains by `run`, and writes, draws and prints what it came to.
   ///
   /// - Throws: what `solve` throws; `FileError` if the solution couldn't be written where it was to go; `ExitCode` for an
-  ///   interrupted run, and for a loss that stopped being a finite number.
+  ///   interrupted run, for a loss that stopped being a finite number, and 3 for a problem that isn't solved.
   public func take(
     title: String? = nil, _ summary: TrainingSummary, axes: [Axis], bounds: [ClosedRange<Double>],
     _ solve: () throws -> Ending
@@ -94,6 +99,7 @@ public struct Course {
     }
     if let signal = interruption.signal { throw ExitCode(128 + signal) }
     if isElsewhere { throw ExitCode.failure }
+    if case .notSolved? = ending.report.verdict { throw ExitCode.notSolved }
   }
 
   /// Trains, with checkpoints and, if they were asked for, a log and a live line that have what `error` gives for the parameters.

@@ -12,7 +12,7 @@ private let isBuilt = FileManager.default.isExecutableFile(atPath: trainer)
 
 @Suite(.enabled(if: isBuilt, "skipped: the trainer 'heat' isn't built"), .timeLimit(.minutes(5)))
 struct LostResultTests {
-  private static let flags = "--points 60 --width 6 --depth 1 --seconds 1000"
+  private static let flags = "--points 100 --width 8 --depth 2 --seconds 1000"
 
   /// Starts a line of the shell in which `heat` is the trainer with a small network.
   private func start(_ line: String, in folder: String) throws -> (process: Process, said: Pipe) {
@@ -41,7 +41,7 @@ struct LostResultTests {
   @Test(arguments: ["2>&-", "2>/dev/full", ">&-", ">/dev/full", ">&- 2>&-", "<&- >&- 2>&-", "2>&1 | head -c 1"])
   func streamsThatFailLoseNothing(_ streams: String) throws {
     try withFolder { folder in
-      let (status, said) = try run("set -o pipefail; heat --steps 12 \(streams)", in: folder)
+      let (status, said) = try run("set -o pipefail; heat --steps 40 \(streams)", in: folder)
       #expect(status == 0, "\(said)")
       #expect(try files(folder) == ["heat.h5"])
       // What was opened after a stream was closed must not have got what was meant for the stream.
@@ -52,7 +52,7 @@ struct LostResultTests {
   @Test func runsOfTheSameNameKeepOutOfEachOthersWay() throws {
     try withFolder { folder in
       let line =
-        "for i in 1 2 3; do heat --seed $i --steps 12 & pids+=($!); done; for p in ${pids[@]}; do wait $p || exit; done"
+        "for i in 1 2 3; do heat --seed $i --steps 40 & pids+=($!); done; for p in ${pids[@]}; do wait $p || exit; done"
       let (status, said) = try run(line, in: folder)
       #expect(status == 0, "\(said)")
       #expect(try files(folder) == ["heat-2.h5", "heat-3.h5", "heat.h5"])
@@ -81,7 +81,7 @@ struct LostResultTests {
   @Test func checkpointsOfRunsOfOneNameKeepOutOfEachOthersWay() throws {
     try withFolder { folder in
       let line =
-        "for e in h5 csv; do heat --steps 12 --output a.$e & pids+=($!); done; for p in ${pids[@]}; do wait $p || exit; done"
+        "for e in h5 csv; do heat --steps 40 --output a.$e & pids+=($!); done; for p in ${pids[@]}; do wait $p || exit; done"
       let (status, said) = try run(line, in: folder)
       #expect(status == 0, "\(said)")
       #expect(try files(folder) == ["a.csv", "a.h5"])
@@ -93,7 +93,7 @@ struct LostResultTests {
     try withFolder { folder in
       let path = "\(folder)/heat.checkpoint.h5"
       try "mine\n".write(toFile: path, atomically: true, encoding: .utf8)
-      let (status, said) = try run("heat --steps 12 --force", in: folder)
+      let (status, said) = try run("heat --steps 40 --force", in: folder)
       #expect(status == 0, "\(said)")
       #expect(try files(folder) == ["heat.checkpoint.h5", "heat.h5"])
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine\n")
@@ -132,10 +132,10 @@ struct LostResultTests {
   @Test func aDiskTooSmallForTheSolutionKeepsTheNetwork() throws {
     try withFolder { folder in
       // In units of 1,024 bytes: room for a checkpoint, not for the fields.
-      let (status, said) = try run("ulimit -f 128; heat --steps 12", in: folder)
+      let (status, said) = try run("ulimit -f 128; heat --steps 40", in: folder)
       #expect(status == 1 && said.contains("--resume heat.checkpoint.h5 goes on"), "\(said)")
-      #expect(try Checkpoint(path: "\(folder)/heat.checkpoint.h5").step == 12)
-      let (end, more) = try run("heat --steps 12 --resume heat.checkpoint.h5", in: folder)
+      #expect(try Checkpoint(path: "\(folder)/heat.checkpoint.h5").step == 40)
+      let (end, more) = try run("heat --steps 40 --resume heat.checkpoint.h5", in: folder)
       #expect(end == 0 && more.contains("wrote heat.h5"), "\(more)")
     }
   }

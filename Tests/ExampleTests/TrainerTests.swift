@@ -56,7 +56,8 @@ private func offBy(_ name: String) -> String { #"^\#(name) = .*off by ([0-9.e+-]
       ["--steps", "\(trial.steps)", "--seconds", "60", "--seed", "\(seed)", "--quiet", "--output", file]
       + trial.arguments
     let (status, output) = try run(trial.name, arguments)
-    #expect(status == 0)
+    // 3: so few steps needn't solve it.
+    #expect(status == 0 || status == 3)
     #expect(FileManager.default.fileExists(atPath: file))
     for (line, limit) in trial.limits {
       let expression = try Regex(line, as: (Substring, Substring).self).anchorsMatchLineEndings()

@@ -65,7 +65,7 @@ import Testing
 
     // The file as a reference of another run, in the place of the formula.
     let other = try folder.file("other.h5")
-    try PinnCommand.run(["train", problem, "--output", other, "--quiet", "--steps", "1", "--reference", run])
+    try train(problem, "--output", other, "--quiet", "--steps", "1", "--reference", run)
     #expect(try HDF5Reader(path: other).attribute("reference") == .text("heat.h5"))
   }
 
@@ -90,7 +90,7 @@ import Testing
   @Test func refusalsAreSentences() throws {
     let folder = try Folder()
     let (problem, run) = (try folder.file("heat.yaml", Self.text), try folder.file("heat.h5"))
-    try PinnCommand.run(["train", problem, "--output", run, "--quiet", "--steps", "1"])
+    try train(problem, "--output", run, "--quiet", "--steps", "1")
     let points = try folder.file("points.csv", "x\n0.5\n")
     let foreign = try folder.file("foreign.h5")
     try HDF5Writer(path: foreign).write(

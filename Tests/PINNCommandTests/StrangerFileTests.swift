@@ -43,7 +43,7 @@ import Testing
     }
     /// The file of a run of the problem.
     func run() throws -> String {
-      try PinnCommand.run(["train", "\(path)/heat.yaml", "--output", "\(path)/run.h5", "--quiet", "--force"])
+      try train("\(path)/heat.yaml", "--output", "\(path)/run.h5", "--quiet", "--force")
       return "\(path)/run.h5"
     }
     /// Puts another problem into the file of a run.

@@ -71,9 +71,10 @@ import Testing
     let found = String(
       format: "diffusivity = %.8g +- %.2g (true: 0.25, off by %.2g %%)", estimate.value,
       try #require(estimate.standardError), off)
-    #expect(report.results == "\(found)\n\(errors)\nthat is all")
+    let verdict = try #require(report.verdict)
+    #expect(verdict.isSolved && report.results == "\(verdict)\n\(found)\n\(errors)\nthat is all")
     let lines = "\(report)".split(separator: "\n").map(String.init)
-    #expect(lines.count == 8 && lines[2].hasPrefix("data") && lines.suffix(3).joined(separator: "\n") == report.results)
+    #expect(lines.count == 9 && lines[2].hasPrefix("data") && lines.suffix(4).joined(separator: "\n") == report.results)
     let count = points.reduce(0) { $0 + $1.count }
     #expect(
       lines[3].hasPrefix("ended after 40 steps in ")

@@ -13,8 +13,15 @@ public struct MarchedSolution<E: Equation>: SolvedFields {
   /// The windows that were trained, one after another, with their solutions.
   public let windows: [(time: ClosedRange<Double>, solution: Solution<E>)]
 
+  /// Whether the problem is solved over all of the time, and how well; errors are carried on from window to window.
+  public let verdict: Verdict
+
   /// What the runs of all windows came to together; end, points and coefficients are the last window's.
-  public var report: RunReport { RunReport(oneAfterAnother: windows.map(\.solution.report)) }
+  public var report: RunReport {
+    var report = RunReport(oneAfterAnother: windows.map(\.solution.report))
+    report.verdict = verdict
+    return report
+  }
   /// Why the last window's training ended.
   public var end: TrainingEnd { last.end }
   /// Steps made, over all windows.

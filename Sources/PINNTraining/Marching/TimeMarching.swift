@@ -147,7 +147,18 @@ public struct TimeMarching<E: Equation>: Sendable {
       if solution.end.isFinal { break }
     }
     return MarchedSolution(
-      region: try checked(time, first).region, windows: Array(zip(windows, solutions)).map { ($0, $1) })
+      region: try checked(time, first).region, windows: Array(zip(windows, solutions)).map { ($0, $1) },
+      verdict: Verdict(solutions, Result { try corrections(of: solutions) }))
+  }
+
+  /// What the windows' solutions lack, where each window starts from what the one before comes to with its correction.
+  private func corrections(of solutions: [Solution<E>]) throws -> [Correction<E>] {
+    var corrections: [Correction<E>] = []
+    for (window, solution) in zip(windows, solutions) {
+      let start = corrections.last.map { Self.end(of: $0.corrected) } ?? first
+      corrections.append(try Correction(solution, of: checked(window, start)))
+    }
+    return corrections
   }
 
   /// The start of the window after a solution's.

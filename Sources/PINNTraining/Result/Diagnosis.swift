@@ -3,18 +3,20 @@
 import PINNLoss
 
 extension Solution {
-  /// What looks wrong with the solution, seen at points that were never trained on: a coefficient that jumps under a derivative, a residual that is more than 5 % of its own terms, a
-  /// condition that dominates (more than 95 % of the loss, which the equation itself may well be), a residual that concentrates (half of its mean square at 2 % of the points or
-  /// fewer, within 10 % of their domain; of several the one that adds most to the loss), trainable coefficients that the residuals
-  /// don't determine. An empty answer doesn't prove that all is well.
+  /// What looks wrong with the solution, seen at points that were never trained on: a coefficient that jumps under a derivative, a
+  /// residual that is more than 5 % of its own terms in a problem that isn't solved, a condition that dominates (more than 95 % of the
+  /// loss, which the equation itself may well be), a residual that concentrates (half of its mean square at 2 % of the points or fewer,
+  /// within 10 % of their domain; of several the one that adds most to the loss), trainable coefficients that the problem doesn't
+  /// determine. `Solution.verdict` says whether the problem is solved.
   public var diagnosis: [Finding] {
-    get throws { try diagnosis(by: makeLoss()) }
+    get throws { try diagnosis(by: makeLoss(), correction) }
   }
 
-  func diagnosis(by loss: Loss) throws -> [Finding] {
-    let tables = try loss.heldOut.residuals(at: parameters)
-    return try problem.lostJumps().map { .lostJump($0) } + unsolved(loss) + loss.heldOut.findings(tables)
-      + undetermined(loss, tables)
+  func diagnosis(by loss: Loss, _ correction: Result<Correction<E>, any Error>) throws -> [Finding] {
+    let isSolved = Verdict([self], correction.map { [$0] }).isSolved
+    return try problem.lostJumps().map { .lostJump($0) } + (isSolved ? [] : unsolved(loss))
+      + loss.heldOut.findings(loss.heldOut.residuals(at: parameters))
+      + ((try? correction.get())?.undetermined ?? []).map { .undetermined(coefficient: $0) }
   }
 
   /// Residuals that are more than a twentieth of their terms; measurements have noise, which nothing solves.
@@ -24,48 +26,14 @@ extension Solution {
         ? .unsolved(residual: term.name, relative: residual.relative) : nil
     }
   }
+}
 
-  /// Each coefficient's column of the Jacobian, times its size and without its part along the others' columns, against the
-  /// residuals.
-  private func undetermined(_ loss: Loss, _ tables: [HeldOut.Residuals]) throws -> [Finding] {
-    let trainable = problem.trainable(in: layout)
-    guard !trainable.isEmpty else { return [] }
-    func weighted(_ tables: [HeldOut.Residuals]) -> [Double] {
-      tables.flatMap { table in
-        let scale = (table.weight / Double(table.values.count)).squareRoot()
-        return table.values.elements.map { scale * $0 }
-      }
-    }
-    let columns = try trainable.map { _, _, index in
-      let size = max(abs(parameters[index]), abs(loss.initialParameters[index]))
-      let ends = try [-1e-3, 1e-3].map { step in
-        var moved = parameters
-        moved[index] += step * size
-        return try weighted(loss.heldOut.residuals(at: moved))
-      }
-      return zip(ends[0], ends[1]).map { ($1 - $0) / 2e-3 }
-    }
-    let left = norm(weighted(tables))
-    return trainable.indices.compactMap { k in
-      var rest = columns[k]
-      var basis: [[Double]] = []
-      for other in columns.indices where other != k {
-        let free = without(basis, columns[other])
-        let length = norm(free)
-        if length > 1e-9 * norm(columns[other]) { basis.append(free.map { $0 / length }) }
-      }
-      rest = without(basis, rest)
-      return norm(rest) <= left ? .undetermined(coefficient: trainable[k].name) : nil
-    }
-  }
+extension Solution {
+  /// Whether the problem is solved, and how well: an estimate of the error, made without knowing the answer.
+  ///
+  /// Takes a second or so, whatever the size of the network.
+  public var verdict: Verdict { Verdict([self], correction.map { [$0] }) }
 
-  /// A vector without its parts along orthonormal ones.
-  private func without(_ basis: [[Double]], _ vector: [Double]) -> [Double] {
-    basis.reduce(vector) { rest, unit in
-      let part = zip(rest, unit).reduce(0) { $0 + $1.0 * $1.1 }
-      return zip(rest, unit).map { $0 - part * $1 }
-    }
-  }
-
-  private func norm(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+  /// What the solution lacks.
+  var correction: Result<Correction<E>, any Error> { Result { try Correction(self, of: problem) } }
 }

@@ -4,7 +4,7 @@ import PINNFields
 import PINNLoss
 
 extension Solution {
-  /// The run's report with everything in it: what looks wrong, the standard errors of trained coefficients where there are
+  /// The run's report with everything in it: whether the problem is solved, what looks wrong, the standard errors of trained coefficients where there are
   /// measurements to tell them, and the relative L2 errors against a known solution, at the points of `grid` (default: `Grid(over:
   /// region)`) that lie in the region.
   ///
@@ -20,7 +20,9 @@ extension Solution {
     var report = report
     let loss = try makeLoss()
     report.errors += errors
-    report.findings = try diagnosis(by: loss)
+    let correction = correction
+    report.verdict = Verdict([self], correction.map { [$0] })
+    report.findings = try diagnosis(by: loss, correction)
     if !report.coefficients.isEmpty, loss.count <= 5_000, let estimates = try? standardErrors(by: loss) {
       report.coefficients = estimates
     }

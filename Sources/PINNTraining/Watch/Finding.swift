@@ -13,7 +13,7 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
   case unsolved(residual: String, relative: Double)
   /// A law differentiates a coefficient that jumps, and so says nothing about what holds across the jump.
   case lostJump(LostJump)
-  /// A change of a coefficient by its own size changes the residuals by less than what is left of them.
+  /// A coefficient can change by its own size, with all else following, while the residuals stay as small as they are.
   case undetermined(coefficient: String)
 
   /// A sentence that says what to try.
@@ -33,8 +33,8 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
       "\(jump): the law says nothing about what holds across that, such as a flux that goes on; give each part an unknown and a law "
         + "of its own, with .interface between them"
     case .undetermined(let coefficient):
-      "'\(coefficient)' can't be told from this problem: a change by its own size changes the residuals, with the fields "
-        + "as they are and the other coefficients adjusted, by less than what is left of them"
+      "'\(coefficient)' can't be told from this problem: it can change by its own size, with the fields and the other coefficients "
+        + "following, while the residuals stay as small as they are"
     }
   }
 

@@ -1,0 +1,39 @@
+// Rows of the Jacobian at points that are never trained on, by some of the parameters.
+
+import PINNCore
+
+/// All conditions of a problem at held-out points, with their rows of the Jacobian by chosen parameters.
+package struct HeldOutRows {
+  /// The rows.
+  package let jacobian: JacobianRows
+  /// The points of the interior [N, axes].
+  package let interior: Tensor<Double>
+  /// Their weights in mean squares.
+  package let weights: [Double]
+  /// The numbers of the residuals that measurements have.
+  package let measured: [Range<Int>]
+
+  /// The rows by the parameters in `ranges`, each of them whole blocks of the ansatz's layout, with at least `points` points of the
+  /// interior and as many more of each other condition, unless its points are given: those that `sampler` takes by their `sizes`.
+  package init<E: Equation>(
+    _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, by ranges: [Range<Int>], points: Int, seed: UInt64,
+    threads: Int,
+    sampling: Sampling, sampler: any AdaptiveSampler, sizes: (Tensor<Double>) throws -> [Double]
+  ) throws {
+    let laws = try problem.conditions.indices.map {
+      try Law($0, of: problem, ansatz, sampling, seed: seed, threads: threads, rowParameters: ranges)
+    }
+    let factor = max(1, Double(points) / Double(max(1, laws[0].choice.count)))
+    for law in laws {
+      let count = Int((factor * Double(law.choice.count)).rounded(.up))
+      if law.isMeasured { continue }
+      law.move(
+        to: try law.choice.points(count, by: sampler, present: law.points, drawing: 0) { points in
+          try sizes(points.first(problem.region.axes.count))
+        })
+    }
+    (interior, weights) = (laws[0].points.table, laws[0].points.quadratureWeights)
+    jacobian = try JacobianRows(laws, count: ranges.reduce(0) { $0 + $1.count }, slabRows: 4_096)
+    measured = zip(laws, jacobian.rows).filter(\.0.isMeasured).map(\.1.range)
+  }
+}

@@ -1,0 +1,246 @@
+// The linearised problem for what a solution lacks: L'(u) e = -r, with e among random functions.
+
+import Foundation
+import PINNLinearAlgebra
+import PINNLoss
+import ResidualAdaptiveSampling
+
+/// An estimate e of what a solution u lacks: to first order u + e meets all conditions, L'(u) e = -r, where r is what u leaves of them.
+///
+/// A residual says how well a law holds, not how near the solution is: where a law lets small causes grow, e is large though r is small.
+/// Here e is the least-squares solution among sums of random functions, with the weights of the loss, at points that were never trained
+/// on, half of them where the solution is steep. Measurements are taken for right where they are: their noise is nothing that a
+/// training lacks.
+struct Correction<E: Equation> {
+  /// The root mean square of each unknown, or what an unknown that is 0 counts as, and that of its estimated error.
+  let sizes: [(value: Double, error: Double)]
+  /// The part of the residuals' root mean square that no sum of these functions explains.
+  let unexplained: Double
+  /// The root of the loss at these points, without measurements.
+  let residual: Double
+  /// The trainable coefficients, and how much each can change, with the fields following, for a change of the residuals by 1.
+  let coefficients: [(name: String, value: Double, sensitivity: Double)]
+  /// The errors' root mean squares over ten equal spans of time, earliest first; empty without time.
+  let growth: [(time: ClosedRange<Double>, errors: [Double])]
+  /// u + e.
+  let corrected: Solution<E>
+
+  /// Points for each random function.
+  private static var pointsPerFunction: Int { 4 }
+  /// Functions for one unknown at least; with more points there are as many as the interior has points.
+  private static var fewestForOne: Int { 100 }
+  /// Functions for all unknowns at most.
+  private static var mostFunctions: Int { 1_200 }
+  /// Functions for one unknown at most, over one axis and over several.
+  private static func mostForOne(axes: Int) -> Int { axes == 1 ? 200 : 800 }
+
+  /// An unknown counts as no smaller than this part of what its scale says.
+  private static var leastSize: Double { 1e-4 }
+
+  /// - Parameters:
+  ///   - solution: u.
+  ///   - problem: the problem to solve, which may start from other values than the one that `solution` is of.
+  init(_ solution: Solution<E>, of problem: Problem<E>) throws {
+    func solve(_ network: some Network) throws -> Correction { try Self(solution, problem, network) }
+    self = try solve(solution.setup.network)
+  }
+
+  private init(_ solution: Solution<E>, _ problem: Problem<E>, _ network: some Network) throws {
+    let (setup, old, axes) = (solution.setup, solution.layout, problem.region.axes)
+    let unknowns = Array(E.Unknown.allCases)
+    let functions = RandomFunctions(
+      count: min(
+        max(problem.conditions[0].points, Self.fewestForOne), Self.mostForOne(axes: axes.count),
+        Self.mostFunctions / unknowns.count),
+      periodic: try solution.periodicAxes(),
+      seed: setup.seed)
+    let network = CorrectedNetwork(base: network, functions: functions)
+    let ansatz = try Ansatz(network: network, problem: problem, scales: solution.ansatz.scales)
+    var parameters = ansatz.layout.blocks.flatMap { block in
+      old.block(named: block.name).map { Array(solution.parameters[$0.range]) }
+        ?? Array(repeating: 0, count: block.count)
+    }
+    // The sums' coefficients, and the problem's.
+    let unsettled: [ParameterBlock] = ansatz.layout.blocks.filter { block in
+      old.block(named: block.name) == nil || problem.trainables.contains { $0.name == block.name }
+    }
+    let rows = try HeldOutRows(
+      problem, ansatz, by: unsettled.map(\.range), points: Self.pointsPerFunction * functions.count, seed: setup.seed,
+      threads: setup.threads, sampling: setup.sampling, sampler: RAD(candidatesPerPoint: 20),
+      sizes: try solution.slopes())
+    let equations = NormalEquations(rows, at: parameters, threads: setup.threads)
+    let points = try PointSet(axes: axes, points: rows.interior)
+    let before = try solution.values(at: points)
+    let values = unknowns.map { before[$0] ?? [] }
+    let sizes = zip(values, ansatz.scales.unknowns).map { max(rows.root($0), Self.leastSize * $1) }
+    try equations.addPrior(
+      zip(ansatz.outputs, zip(sizes, ansatz.scales.unknowns)).map { (1 / max($1.0, $1.1)) * $0 }, ansatz.layout,
+      by: unsettled.map(\.range), rows, axes: axes,
+      at: parameters, threads: setup.threads)
+    let fit = try equations.solved(threads: setup.threads)
+    unexplained = fit.unexplained
+    let trained = problem.trainable(in: ansatz.layout)
+    residual = fit.residual
+    coefficients = trained.map { name, number, index in
+      var column = 0
+      for block in unsettled.prefix(while: { !$0.range.contains(index) }) { column += block.count }
+      let (value, slope) = number.value(at: parameters[index])
+      return (name, value, abs(slope) * fit.sensitivity(of: column))
+    }
+    for (p, change) in zip(unsettled.flatMap(\.range), fit.step) { parameters[p] += change }
+
+    var changed = setup
+    changed.network = network
+    corrected = try Solution(
+      problem: problem, ansatz: ansatz, setup: changed, parameters: parameters, loss: solution.loss,
+      history: solution.history, report: solution.report, summary: solution.summary)
+
+    let after = try corrected.values(at: points)
+    let errors = zip(unknowns, values).map { unknown, values in zip(after[unknown] ?? [], values).map { $0 - $1 } }
+    self.sizes = zip(sizes, errors).map { ($0, rows.root($1)) }
+    growth =
+      axes.firstIndex(of: .t).map { k in
+        let (times, range) = (rows.interior.column(k), problem.region.bounds[k])
+        let span = 0.1 * (range.upperBound - range.lowerBound)
+        return (0..<10).map { i in
+          let time = range.lowerBound + Double(i) * span...range.lowerBound + Double(i + 1) * span
+          let chosen = times.indices.filter { time.contains(times[$0]) }
+          return (time, errors.map { rows.root($0, of: chosen) })
+        }
+      } ?? []
+  }
+}
+
+/// G c = g for the least-squares solution c of J c = -rho.
+private final class NormalEquations {
+  private let gram: SymmetricMatrix
+  private var gradient: [Double]
+  private var sum = 0.0
+
+  /// What is added to the diagonal, relative to it, at first.
+  private static let shift = 1e-13
+
+  init(_ rows: HeldOutRows, at x: [Double], threads: Int) {
+    let count = rows.jacobian.count
+    gram = SymmetricMatrix(count: count)
+    gradient = Array(repeating: 0, count: count)
+    rows.jacobian.forEachSlab(at: x) { slab in
+      gram.addGram(slab.transposed, columns: slab.count, stride: slab.stride, threads: threads)
+      if slab.blocks.contains(where: { block in rows.measured.contains { $0.overlaps(block.range) } }) { return }
+      sum += UnsafeBufferPointer(start: slab.residuals, count: slab.count).reduce(0) { $0 + $1 * $1 }
+      let part = multiply(
+        slab.transposed, rows: count, columns: slab.count, stride: slab.stride, transposed: false, slab.residuals)
+      for p in 0..<count { gradient[p] -= part[p] }
+    }
+  }
+
+  /// Takes errors as large as the unknowns for as unlikely as residuals as large as they are: adds the mean squares of `errors`, each an
+  /// unknown over its size, times |rho|^2. What no residual feels, such as the constant of a pressure, then is 0.
+  func addPrior(
+    _ errors: [Expr], _ layout: ParameterLayout, by ranges: [Range<Int>], _ rows: HeldOutRows, axes: [Axis],
+    at x: [Double], threads: Int
+  ) throws {
+    let weighted = errors.map { sqrt(.datum(.quadratureWeight)) * $0 }
+    let program = try Program<Double>(
+      rows: weighted, axes: axes, data: [.quadratureWeight], layout: layout, rowParameters: ranges)
+    let executor = Executor(
+      [try program.bind(rows.interior, data: [.quadratureWeight: rows.weights])], threads: threads)
+    let scale = (sum / Double(rows.interior.count)).squareRoot()
+    for slab in executor.slabs(rows: 2_048) {
+      var values = [Double](repeating: 0, count: slab.count)
+      var transposed = [Double](repeating: 0, count: gradient.count * slab.count)
+      executor.evaluate(
+        slab, weights: [errors.map { _ in scale }], parameters: x, residuals: &values, jacobian: &transposed,
+        stride: slab.count)
+      gram.addGram(transposed, columns: slab.count, stride: slab.count, threads: threads)
+    }
+  }
+
+  /// Throws `ProblemError` if it isn't finite.
+  func solved(threads: Int) throws -> LeastSquaresFit {
+    let least = 1e-14 * max(.leastNormalMagnitude, gram.largestDiagonal)
+    let diagonal = gradient.indices.map { gram[$0, $0] + least }
+    let shifts = (0..<6).lazy.map { Self.shift * pow(10, Double($0)) }
+    guard sum.isFinite,
+      let factor = shifts.compactMap({ [gram] in gram.cholesky(shift: $0, weights: diagonal, threads: threads) }).first
+    else { throw ProblemError("the linearised problem for the error isn't finite") }
+    let step = factor.solve(gradient)
+    // |rho + J c|^2 = |rho|^2 + c . (G c - 2 g).
+    let product = gram.product(step)
+    let left = zip(step, zip(product, gradient)).reduce(sum) { $0 + $1.0 * ($1.1.0 - 2 * $1.1.1) }
+    return LeastSquaresFit(
+      step: step, residual: sum.squareRoot(), unexplained: sum > 0 ? (max(0, left) / sum).squareRoot() : 0,
+      factor: factor)
+  }
+}
+
+/// The solution of normal equations.
+private struct LeastSquaresFit {
+  let step: [Double]
+  /// |rho|, without measurements.
+  let residual: Double
+  /// |rho + J c| / |rho|.
+  let unexplained: Double
+  let factor: CholeskyFactor
+
+  /// 1 / min |J c| over all c whose entry number k is 1.
+  func sensitivity(of k: Int) -> Double {
+    var unit = [Double](repeating: 0, count: step.count)
+    unit[k] = 1
+    return factor.solve(unit)[k].squareRoot()
+  }
+}
+
+extension HeldOutRows {
+  /// The root mean square of a column of values at the points of the interior, or at some of them.
+  fileprivate func root(_ column: [Double], of chosen: [Int]? = nil) -> Double {
+    let chosen = chosen ?? Array(column.indices)
+    let sum = chosen.reduce(0) { $0 + weights[$1] * column[$1] * column[$1] }
+    return (sum / max(.leastNormalMagnitude, chosen.reduce(0) { $0 + weights[$1] })).squareRoot()
+  }
+}
+
+extension Solution {
+  /// Along which axes the unknowns are periodic, over the domain, whatever the network's parameters.
+  fileprivate func periodicAxes() throws -> [Bool] {
+    let (axes, bounds) = (problem.region.axes, problem.region.bounds)
+    var rng = RandomStream(seed: 0, for: StreamKey(.randomFunctions, of: "places"))
+    let places = (0..<4).map { _ in
+      bounds.map { $0.lowerBound + rng.uniform() * ($0.upperBound - $0.lowerBound) }
+    }
+    return try axes.indices.map { k in
+      // What is 0 at both ends by construction isn't periodic: its slopes differ.
+      let program = try Program<Double>(
+        values: ansatz.outputs.flatMap { [$0, diff($0, axes[k])] }, axes: axes, layout: layout)
+      func values(_ end: Double) throws -> [Double] {
+        let rows = places.map { point in point.indices.map { $0 == k ? end : point[$0] } }
+        return try program.values(at: Tensor(rows: rows), parameters: layout.initialValues(seed: 1)).elements
+      }
+      return try zip(values(bounds[k].lowerBound), values(bounds[k].upperBound)).allSatisfy {
+        abs($0 - $1) <= 1e-9 * max(abs($0), abs($1))
+      }
+    }
+  }
+
+  /// How steep the unknowns are at points [N, axes], along axes that go from -1 to 1, relative to their mean steepness.
+  fileprivate func slopes() throws -> (Tensor<Double>) throws -> [Double] {
+    let (axes, parameters, threads) = (problem.region.axes, parameters, setup.threads)
+    let squares = ansatz.outputs.map { output in
+      zip(axes, problem.region.bounds).map { axis, range in
+        let slope = 0.5 * (range.upperBound - range.lowerBound) * diff(output, axis)
+        return slope * slope
+      }.reduce(Expr(0), +)
+    }
+    let program = try Program<Double>(values: squares, axes: axes, layout: layout)
+    return { points in
+      let table = try program.values(at: points, parameters: parameters, threads: threads)
+      var sums = [Double](repeating: 0, count: table.count)
+      for column in squares.indices.map(table.column) {
+        let mean = column.reduce(0, +) / Double(column.count)
+        guard mean > 0, mean.isFinite else { continue }
+        for i in sums.indices { sums[i] += column[i] / mean }
+      }
+      return sums.map { $0.squareRoot() }
+    }
+  }
+}
