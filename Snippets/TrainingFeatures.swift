@@ -41,6 +41,8 @@ let marching = try TimeMarching(over: 0...2, windows: 2, from: { s in [.u: sin(.
 let marched = try marching.run([.levenbergMarquardt(steps: 20)], network: MLP(width: 8, depth: 2))
 print(try marched.errors(against: .decayingSines(diffusivity: 0.1)))
 
+let corrected = try solution.corrected()
+
 print(solution.report)
 if let heat = solution.report.residuals["heat"] { print(heat.training, heat.heldOut.rootMeanSquare) }
 

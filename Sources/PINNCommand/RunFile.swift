@@ -25,6 +25,9 @@ struct RunFile {
       solved: source, path: "the problem file in \(path)", files: folder.map { .inside($0) } ?? .none, catalog: catalog)
     // The sizes of the unknowns came from data too, which aren't read again.
     file.network = try outputMap(file.network)
+    if let corrections = text(RandomFunctions.attribute) {
+      file.network = try RandomFunctions(text: corrections, of: "'\(path)'").correcting(file.network)
+    }
     let training = try file.training()
     let blocks = { (layout: ParameterLayout) in layout.blocks.map { "\($0.name) [\($0.rows), \($0.columns)]" } }
     guard blocks(training.layout) == blocks(snapshot.layout) else {

@@ -118,9 +118,17 @@ public struct Course {
       stages, budget: budget, observers: observers, checkpoints: files.schedule, resuming: files.resumed,
       interruption: interruption)
     let path = files.checkpoints.path
-    guard solution.end == .interrupted, (try? Checkpoint(path: path))?.step == solution.steps else { return solution }
+    guard solution.end == .interrupted else { return options.correction ? corrected(solution) : solution }
+    guard (try? Checkpoint(path: path))?.step == solution.steps else { return solution }
     Console.tell("Interrupted. The same command with --resume \(path) goes on.\n")
     throw ExitCode(128 + (interruption.signal ?? 0))
+  }
+
+  /// The solution with its error taken away. What can't be corrected stays as it is.
+  private func corrected<E: Equation>(_ solution: Solution<E>) -> Solution<E> {
+    if case .notFinite = solution.end { return solution }
+    if !options.quiet { Console.tell("correcting the solution ...\n") }
+    return (try? solution.corrected()) ?? solution
   }
 
   /// Writes the solution; if that fails altogether, says where its last state is.

@@ -47,6 +47,10 @@ public struct RunOptions: ParsableArguments {
   var resume: String?
   @Option(help: "File for the history as JSON lines, written while the run goes on.", completion: .file())
   var log: String?
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Add an estimate of the trained solution's error to it, where that lowers the residuals.")
+  var correction = true
   @Flag(help: "Replace the output file and pictures if they exist.")
   var force = false
   @Flag(help: "Print the errors only.")

@@ -40,7 +40,7 @@ import Testing
     let (problem, run) = (try folder.file("heat.yaml", Self.text), try folder.file("heat.h5"))
     try PinnCommand.run(["train", problem, "--output", run, "--quiet"])
     let snapshot = try HDF5Reader(path: run).snapshot()
-    #expect(snapshot.shape == [11, 21])
+    #expect(snapshot.shape == [11, 21] && snapshot.attributes.contains { $0.name == "corrections" })
     #expect(snapshot.attributes.contains { $0.name == "problem_file" && $0.value == .text(Self.text) })
 
     // The network that is made again from the file has the values on the file's own grid, bit for bit.
@@ -67,6 +67,9 @@ import Testing
     let other = try folder.file("other.h5")
     try train(problem, "--output", other, "--quiet", "--steps", "1", "--reference", run)
     #expect(try HDF5Reader(path: other).attribute("reference") == .text("heat.h5"))
+    let plain = try folder.file("plain.h5")
+    try train(problem, "--output", plain, "--quiet", "--steps", "1", "--no-correction")
+    #expect(try !HDF5Reader(path: plain).snapshot().attributes.contains { $0.name == "corrections" })
   }
 
   /// A run that goes on from a checkpoint ends like one that was never stopped.

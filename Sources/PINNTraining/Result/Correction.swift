@@ -9,8 +9,7 @@ import ResidualAdaptiveSampling
 ///
 /// A residual says how well a law holds, not how near the solution is: where a law lets small causes grow, e is large though r is small.
 /// Here e is the least-squares solution among sums of random functions, with the weights of the loss, at points that were never trained
-/// on, half of them where the solution is steep. Measurements are taken for right where they are: their noise is nothing that a
-/// training lacks.
+/// on, half of them where the solution is steep.
 struct Correction<E: Equation> {
   /// The root mean square of each unknown, or what an unknown that is 0 counts as, and that of its estimated error.
   let sizes: [(value: Double, error: Double)]
@@ -27,12 +26,6 @@ struct Correction<E: Equation> {
 
   /// Points for each random function.
   private static var pointsPerFunction: Int { 4 }
-  /// Functions for one unknown at least; with more points there are as many as the interior has points.
-  private static var fewestForOne: Int { 100 }
-  /// Functions for all unknowns at most.
-  private static var mostFunctions: Int { 1_200 }
-  /// Functions for one unknown at most, over one axis and over several.
-  private static func mostForOne(axes: Int) -> Int { axes == 1 ? 200 : 800 }
 
   /// An unknown counts as no smaller than this part of what its scale says.
   private static var leastSize: Double { 1e-4 }
@@ -40,20 +33,20 @@ struct Correction<E: Equation> {
   /// - Parameters:
   ///   - solution: u.
   ///   - problem: the problem to solve, which may start from other values than the one that `solution` is of.
-  init(_ solution: Solution<E>, of problem: Problem<E>) throws {
-    func solve(_ network: some Network) throws -> Correction { try Self(solution, problem, network) }
+  init(_ solution: Solution<E>, of problem: Problem<E>, _ effort: CorrectionEffort = .estimate) throws {
+    func solve(_ network: some Network) throws -> Correction { try Self(solution, problem, network, effort) }
     self = try solve(solution.setup.network)
   }
 
-  private init(_ solution: Solution<E>, _ problem: Problem<E>, _ network: some Network) throws {
+  private init(_ solution: Solution<E>, _ problem: Problem<E>, _ network: some Network, _ effort: CorrectionEffort)
+    throws
+  {
     let (setup, old, axes) = (solution.setup, solution.layout, problem.region.axes)
     let unknowns = Array(E.Unknown.allCases)
     let functions = RandomFunctions(
-      count: min(
-        max(problem.conditions[0].points, Self.fewestForOne), Self.mostForOne(axes: axes.count),
-        Self.mostFunctions / unknowns.count),
-      periodic: try solution.periodicAxes(),
-      seed: setup.seed)
+      count: effort.count(problem), periodic: try solution.periodicAxes(),
+      // What one correction leaves isn't looked for among its own functions, nor at its own points.
+      seed: (setup.corrections?.seed ?? setup.seed) &+ 1)
     let network = CorrectedNetwork(base: network, functions: functions)
     let ansatz = try Ansatz(network: network, problem: problem, scales: solution.ansatz.scales)
     var parameters = ansatz.layout.blocks.flatMap { block in
@@ -65,19 +58,24 @@ struct Correction<E: Equation> {
       old.block(named: block.name) == nil || problem.trainables.contains { $0.name == block.name }
     }
     let rows = try HeldOutRows(
-      problem, ansatz, by: unsettled.map(\.range), points: Self.pointsPerFunction * functions.count, seed: setup.seed,
+      problem, ansatz, by: unsettled.map(\.range), points: Self.pointsPerFunction * functions.count,
+      seed: functions.seed,
       threads: setup.threads, sampling: setup.sampling, sampler: RAD(candidatesPerPoint: 20),
       sizes: try solution.slopes())
-    let equations = NormalEquations(rows, at: parameters, threads: setup.threads)
     let points = try PointSet(axes: axes, points: rows.interior)
     let before = try solution.values(at: points)
     let values = unknowns.map { before[$0] ?? [] }
     let sizes = zip(values, ansatz.scales.unknowns).map { max(rows.root($0), Self.leastSize * $1) }
-    try equations.addPrior(
-      zip(ansatz.outputs, zip(sizes, ansatz.scales.unknowns)).map { (1 / max($1.0, $1.1)) * $0 }, ansatz.layout,
-      by: unsettled.map(\.range), rows, axes: axes,
-      at: parameters, threads: setup.threads)
-    let fit = try equations.solved(threads: setup.threads)
+    let relative = zip(ansatz.outputs, zip(sizes, ansatz.scales.unknowns)).map { (1 / max($1.0, $1.1)) * $0 }
+    let ranges = unsettled.map(\.range)
+    func nextFit() throws -> LeastSquaresFit {
+      let equations = NormalEquations(
+        rows, fitsMeasurements: effort.fitsMeasurements, at: parameters, threads: setup.threads)
+      try equations.addPrior(
+        relative, ansatz.layout, by: ranges, rows, axes: axes, at: parameters, threads: setup.threads)
+      return try equations.solved(threads: setup.threads)
+    }
+    let fit = try nextFit()
     unexplained = fit.unexplained
     let trained = problem.trainable(in: ansatz.layout)
     residual = fit.residual
@@ -87,10 +85,26 @@ struct Correction<E: Equation> {
       let (value, slope) = number.value(at: parameters[index])
       return (name, value, abs(slope) * fit.sensitivity(of: column))
     }
-    for (p, change) in zip(unsettled.flatMap(\.range), fit.step) { parameters[p] += change }
+    var (step, left) = (fit.step, fit.residual)
+    func move(by factor: Double) {
+      for (p, change) in zip(ranges.joined(), step) { parameters[p] += factor * change }
+    }
+    move(by: 1)
+    for _ in 1..<effort.passes {
+      let next = try nextFit()
+      guard next.residual < left else {
+        // Too far for what is linear.
+        move(by: -0.75)
+        for p in step.indices { step[p] *= 0.25 }
+        continue
+      }
+      guard next.residual < 0.5 * left else { break }
+      (step, left) = (next.step, next.residual)
+      move(by: 1)
+    }
 
     var changed = setup
-    changed.network = network
+    (changed.network, changed.corrections) = (network, functions)
     corrected = try Solution(
       problem: problem, ansatz: ansatz, setup: changed, parameters: parameters, loss: solution.loss,
       history: solution.history, report: solution.report, summary: solution.summary)
@@ -111,6 +125,28 @@ struct Correction<E: Equation> {
   }
 }
 
+/// What an error is looked for with: enough to know its size, or to take it away.
+struct CorrectionEffort {
+  /// Random functions for one unknown at most, where there are several axes; over one axis a quarter of them.
+  let forOne: Int
+  /// Random functions for all unknowns at most.
+  let forAll: Int
+  /// Whether what measurements leave counts, noise and all, as it does in the loss. Else they are taken for right where they are.
+  let fitsMeasurements: Bool
+  /// How often the problem is linearised at most, each time at what came out before: again as long as residuals halve, or nearer if they
+  /// grew.
+  let passes: Int
+
+  static let estimate = Self(forOne: 800, forAll: 1_200, fitsMeasurements: false, passes: 1)
+  static let removal = Self(forOne: 1_600, forAll: 2_400, fitsMeasurements: true, passes: 4)
+
+  /// How many for one unknown: no more than the interior has points, but for the least.
+  func count<E>(_ problem: Problem<E>) -> Int {
+    let most = problem.region.axes.count == 1 ? forOne / 4 : forOne
+    return min(max(problem.conditions[0].points, 100), most, forAll / E.Unknown.allCases.count)
+  }
+}
+
 /// G c = g for the least-squares solution c of J c = -rho.
 private final class NormalEquations {
   private let gram: SymmetricMatrix
@@ -120,13 +156,14 @@ private final class NormalEquations {
   /// What is added to the diagonal, relative to it, at first.
   private static let shift = 1e-13
 
-  init(_ rows: HeldOutRows, at x: [Double], threads: Int) {
+  init(_ rows: HeldOutRows, fitsMeasurements: Bool, at x: [Double], threads: Int) {
     let count = rows.jacobian.count
     gram = SymmetricMatrix(count: count)
     gradient = Array(repeating: 0, count: count)
+    let ignored = fitsMeasurements ? [] : rows.measured
     rows.jacobian.forEachSlab(at: x) { slab in
       gram.addGram(slab.transposed, columns: slab.count, stride: slab.stride, threads: threads)
-      if slab.blocks.contains(where: { block in rows.measured.contains { $0.overlaps(block.range) } }) { return }
+      if slab.blocks.contains(where: { block in ignored.contains { $0.overlaps(block.range) } }) { return }
       sum += UnsafeBufferPointer(start: slab.residuals, count: slab.count).reduce(0) { $0 + $1 * $1 }
       let part = multiply(
         slab.transposed, rows: count, columns: slab.count, stride: slab.stride, transposed: false, slab.residuals)

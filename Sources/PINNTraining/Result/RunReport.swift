@@ -22,6 +22,8 @@ public struct RunReport: Sendable, CustomStringConvertible {
   public let end: TrainingEnd
   /// Steps made.
   public let steps: Int
+  /// What a correction of the trained solution came to, in a sentence, if it has one.
+  public var correction: String?
   /// Seconds taken.
   public let seconds: Double
   /// Collocation points of the last step, over all conditions.
@@ -46,7 +48,7 @@ public struct RunReport: Sendable, CustomStringConvertible {
   /// Residuals, the end, findings, and then `results`.
   public var description: String {
     let course = "ended after \(steps) steps in \(ProgressLine.time(seconds)), the last on \(pointCount) points: \(end)"
-    let parts = ["\(residuals)", course] + findings.map { "note: \($0)" } + [results]
+    let parts = ["\(residuals)", course, correction ?? ""] + findings.map { "note: \($0)" } + [results]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 

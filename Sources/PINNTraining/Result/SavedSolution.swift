@@ -38,11 +38,17 @@ extension Solution {
         "\(name) has no network in it: only the HDF5 file of a single training, not of windows of time, can be a solution again"
       )
     }
-    let ansatz = try Ansatz(network: network, problem: problem)
     let run = RecordedRun(snapshot)
+    let corrections = try run.text(RandomFunctions.attribute).map { try RandomFunctions(text: $0, of: name) }
+    let network = corrections?.correcting(network) ?? network
+    func makeAnsatz(_ network: some Network) throws -> Ansatz<E.Unknown> {
+      try Ansatz(network: network, problem: problem)
+    }
+    let ansatz = try makeAnsatz(network)
     try ProblemIdentity(problem, network: network, ansatz).check(run.identity(snapshot), called: name)
     let setup = TrainingSetup(
-      network: network, seed: run.seed ?? 0, precision: run.text("precision").flatMap(Precision.init) ?? .double,
+      network: network, corrections: corrections, seed: run.seed ?? 0,
+      precision: run.text("precision").flatMap(Precision.init) ?? .double,
       threads: threads, sampling: sampling)
     try self.init(snapshot.parameters, of: problem, ansatz, setup, setup.loss(of: problem, ansatz), run)
   }

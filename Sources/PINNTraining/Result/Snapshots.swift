@@ -105,6 +105,7 @@ extension Solution {
       (ProblemIdentity.attribute, .text(ProblemIdentity(problem, network: setup.network, ansatz).text)),
       ("loss", .number(loss)),
     ]
+    if let corrections = setup.corrections { attributes.append((RandomFunctions.attribute, .text(corrections.text))) }
     if let map = ansatz.outputMap { attributes.append((FieldSnapshot.outputMapAttribute, .text(map))) }
     var report = report
     if let errors { report.errors.append(errors) }

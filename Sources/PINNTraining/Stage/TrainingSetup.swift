@@ -5,6 +5,8 @@ import PINNLoss
 /// Network, seed, precision, threads and samplers.
 struct TrainingSetup: Sendable {
   var network: any Network
+  /// The functions that `network` is corrected by, if it is.
+  var corrections: RandomFunctions?
   var seed: UInt64
   var precision: Precision
   var threads: Int

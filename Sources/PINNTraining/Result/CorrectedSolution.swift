@@ -1,0 +1,40 @@
+// Taking the error of a solution away, as far as it can be told.
+
+import Foundation
+import PINNLoss
+
+extension Solution {
+  /// The solution plus an estimate of its error, a sum of random functions, where that lowers the loss at held-out points; else the
+  /// solution as it is.
+  ///
+  ///     let solution = try training.run(budget: .seconds(20)).corrected()
+  ///
+  /// Where a network has brought a solution near, what it lacks solves a linear problem, and a linear problem is solved to many more digits:
+  /// on smooth problems errors become 100 to 10,000 times smaller in a second or two. Near a shock they become little smaller. The problem
+  /// is linearised up to four times, as long as the residuals halve; each is a least-squares problem with up to 1,600
+  /// functions for an unknown, 2,400 for all.
+  ///
+  /// What comes out is a solution like any other, with more parameters. A solution that is corrected already is returned as it is.
+  ///
+  /// - Throws: `ProblemError` for a problem whose residuals aren't finite.
+  public func corrected() throws -> Solution<E> {
+    guard setup.corrections == nil else { return self }
+    let start = ContinuousClock.now
+    let candidate = try Correction(self, of: problem, .removal).corrected
+    let (mine, loss) = (try makeLoss(), try candidate.makeLoss())
+    let before = try mine.heldOut.loss(at: parameters)
+    let after = try loss.heldOut.loss(at: candidate.parameters)
+    guard after < before else { return self }
+    var changed = RunReport(
+      residuals: try ResidualReport(of: loss, at: candidate.parameters), end: report.end, steps: report.steps,
+      seconds: report.seconds + (ContinuousClock.now - start) / .seconds(1), pointCount: report.pointCount,
+      coefficients: problem.coefficients(candidate.layout, at: candidate.parameters), errors: report.errors,
+      remarks: report.remarks)
+    changed.correction =
+      "corrected by \(candidate.setup.corrections?.count ?? 0) random functions: the loss at held-out points fell from "
+      + String(format: "%.1e to %.1e", before, after)
+    return try Solution(
+      problem: problem, ansatz: candidate.ansatz, setup: candidate.setup, parameters: candidate.parameters,
+      loss: loss.value(at: candidate.parameters), history: history, report: changed, summary: summary)
+  }
+}
