@@ -53,7 +53,7 @@ public struct Expr: Sendable {
     case invalid(String)
 
     /// The expressions that this one is made of.
-    var parts: [Node] {
+    package var parts: [Node] {
       switch self {
       case .constant, .coordinate, .datum, .symbol, .parameter, .trainable, .invalid: []
       case .affine(_, _, let x), .function(_, let x), .slice(let x, _), .sum(let x), .derivative(let x, _, _): [x]

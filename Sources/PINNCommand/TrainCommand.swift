@@ -31,7 +31,9 @@ struct TrainCommand: CatalogCommand {
     let region = training.region
     if check {
       print(training.summary)
-      return print("boundary      \(region.boundary.map(\.name).joined(separator: ", "))")
+      print("boundary      \(region.boundary.map(\.name).joined(separator: ", "))")
+      for finding in try training.diagnosis { print("note: \(finding)") }
+      return
     }
     var options = options
     options.output = options.output ?? problem.output

@@ -18,7 +18,9 @@ public protocol ProblemTraining {
   var grid: Grid { get }
   /// The collocation points of each condition as they are now.
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { get }
-  /// Trains as the file says, by a runner of one's own.
+  /// What looks wrong before anything is trained.
+  var diagnosis: [Finding] { get throws }
+  /// Trains as the file says, by a runner of your own.
   func run(with runner: some TrainingRunner) throws -> any ProblemSolution
   /// The solution of given parameters, such as those of a file, without training. Throws `ProblemError` if they don't fit.
   func solution(_ parameters: [Double]) throws -> any ProblemSolution
@@ -145,6 +147,7 @@ private struct FileTraining<E: Equation>: ProblemTraining {
 
   var summary: TrainingSummary { training.summary(file.stages) }
   var layout: ParameterLayout { training.loss.layout }
+  var diagnosis: [Finding] { get throws { try training.diagnosis } }
   var initialParameters: [Double] { training.loss.initialParameters }
   var region: any Region { training.problem.region }
   var collocationPoints: [(condition: String, points: Tensor<Double>)] { training.loss.collocationPoints }

@@ -107,6 +107,15 @@ extension Training {
   }
 }
 
+extension Training {
+  /// What looks wrong before anything is trained: coefficients that jump under a derivative, and unknowns with too few conditions.
+  public var diagnosis: [Finding] {
+    get throws {
+      try problem.lostJumps().map { .lostJump($0) } + ansatz.missingConditions(problem).map { .missing($0) }
+    }
+  }
+}
+
 extension Training: CustomStringConvertible {
   /// The summary without stages.
   public var description: String { summary().description }

@@ -44,7 +44,7 @@ struct Correction<E: Equation> {
     let (setup, old, axes) = (solution.setup, solution.layout, problem.region.axes)
     let unknowns = Array(E.Unknown.allCases)
     let functions = RandomFunctions(
-      count: effort.count(problem), periodic: try solution.periodicAxes(),
+      count: effort.count(problem), periodic: try solution.ansatz.periodicAxes(problem.region),
       // What one correction leaves isn't looked for among its own functions, nor at its own points.
       seed: (setup.corrections?.seed ?? setup.seed) &+ 1)
     let network = CorrectedNetwork(base: network, functions: functions)
@@ -238,27 +238,6 @@ extension HeldOutRows {
 }
 
 extension Solution {
-  /// Along which axes the unknowns are periodic, over the domain, whatever the network's parameters.
-  fileprivate func periodicAxes() throws -> [Bool] {
-    let (axes, bounds) = (problem.region.axes, problem.region.bounds)
-    var rng = RandomStream(seed: 0, for: StreamKey(.randomFunctions, of: "places"))
-    let places = (0..<4).map { _ in
-      bounds.map { $0.lowerBound + rng.uniform() * ($0.upperBound - $0.lowerBound) }
-    }
-    return try axes.indices.map { k in
-      // What is 0 at both ends by construction isn't periodic: its slopes differ.
-      let program = try Program<Double>(
-        values: ansatz.outputs.flatMap { [$0, diff($0, axes[k])] }, axes: axes, layout: layout)
-      func values(_ end: Double) throws -> [Double] {
-        let rows = places.map { point in point.indices.map { $0 == k ? end : point[$0] } }
-        return try program.values(at: Tensor(rows: rows), parameters: layout.initialValues(seed: 1)).elements
-      }
-      return try zip(values(bounds[k].lowerBound), values(bounds[k].upperBound)).allSatisfy {
-        abs($0 - $1) <= 1e-9 * max(abs($0), abs($1))
-      }
-    }
-  }
-
   /// How steep the unknowns are at points [N, axes], along axes that go from -1 to 1, relative to their mean steepness.
   fileprivate func slopes() throws -> (Tensor<Double>) throws -> [Double] {
     let (axes, parameters, threads) = (problem.region.axes, parameters, setup.threads)

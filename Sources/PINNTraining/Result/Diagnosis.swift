@@ -3,18 +3,25 @@
 import PINNLoss
 
 extension Solution {
-  /// What looks wrong with the solution, seen at points that were never trained on: a coefficient that jumps under a derivative, a
-  /// residual that is more than 5 % of its own terms in a problem that isn't solved, a condition that dominates (more than 95 % of the
-  /// loss, which the equation itself may well be), a residual that concentrates (half of its mean square at 2 % of the points or fewer,
-  /// within 10 % of their domain; of several the one that adds most to the loss), trainable coefficients that the problem doesn't
-  /// determine. `Solution.verdict` says whether the problem is solved.
+  /// What looks wrong with the solution, seen at points that were never trained on:
+  ///
+  /// - a coefficient that jumps under a derivative;
+  /// - an unknown about which too little is said at the start or at the ends of an axis;
+  /// - a residual that is more than 5 % of its own terms in a problem that isn't solved;
+  /// - a condition that dominates: more than 95 % of the loss, which the equation itself may well be;
+  /// - a residual that concentrates: half of its mean square at 2 % of the points or fewer, within 10 % of their domain; of several the
+  ///   one that adds most to the loss;
+  /// - trainable coefficients that the problem doesn't determine.
+  ///
+  /// `Solution.verdict` says whether the problem is solved.
   public var diagnosis: [Finding] {
     get throws { try diagnosis(by: makeLoss(), correction) }
   }
 
   func diagnosis(by loss: Loss, _ correction: Result<Correction<E>, any Error>) throws -> [Finding] {
     let isSolved = Verdict([self], correction.map { [$0] }).isSolved
-    return try problem.lostJumps().map { .lostJump($0) } + (isSolved ? [] : unsolved(loss))
+    return try problem.lostJumps().map { .lostJump($0) } + ansatz.missingConditions(problem).map { .missing($0) }
+      + (isSolved ? [] : unsolved(loss))
       + loss.heldOut.findings(loss.heldOut.residuals(at: parameters))
       + ((try? correction.get())?.undetermined ?? []).map { .undetermined(coefficient: $0) }
   }

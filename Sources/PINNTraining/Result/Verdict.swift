@@ -35,6 +35,8 @@ public enum Verdict: Sendable, Equatable, CustomStringConvertible {
     case error([ErrorEstimate], from: Double?)
     /// A law differentiates a coefficient that jumps, so that the problem isn't the one that was meant.
     case lostJump(LostJump)
+    /// The start of the time lacks conditions.
+    case missing(MissingConditions)
     /// Coefficients that can change by their own size while the residuals stay as small as they are.
     case undetermined([String])
 
@@ -48,6 +50,7 @@ public enum Verdict: Sendable, Equatable, CustomStringConvertible {
           : errors.map { "\($0.name) is off by about \(percent($0.relativeL2))" }.joined(separator: ", "))
           + (time.map { String(format: ", from t = %.3g on", $0) } ?? "")
       case .lostJump(let jump): "\(jump)"
+      case .missing(let missing): "\(missing)"
       case .undetermined(let names):
         names.count == 1
           ? "'\(names[0])' isn't determined" : "\(names.map { "'\($0)'" }.joined(separator: " and ")) aren't determined"
@@ -93,7 +96,13 @@ extension Verdict {
   init<E: Equation>(_ solutions: [Solution<E>], _ corrections: Result<[Correction<E>], any Error>) {
     var reasons: [Reason] = []
     if solutions.contains(where: { if case .notFinite = $0.end { true } else { false } }) { reasons.append(.notFinite) }
-    reasons += ((try? solutions.first?.problem.lostJumps()) ?? []).map { .lostJump($0) }
+    if let first = solutions.first {
+      reasons += ((try? first.problem.lostJumps()) ?? []).map { .lostJump($0) }
+      // At other ends, such as an outlet's, there may be good reasons to say nothing.
+      reasons += ((try? first.ansatz.missingConditions(first.problem)) ?? []).filter { $0.axis == .t }.map {
+        .missing($0)
+      }
+    }
     switch corrections {
     case .success(let corrections):
       let undetermined = corrections.flatMap(\.undetermined)

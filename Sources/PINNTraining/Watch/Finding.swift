@@ -13,6 +13,8 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
   case unsolved(residual: String, relative: Double)
   /// A law differentiates a coefficient that jumps, and so says nothing about what holds across the jump.
   case lostJump(LostJump)
+  /// The equation needs more conditions than there are.
+  case missing(MissingConditions)
   /// A coefficient can change by its own size, with all else following, while the residuals stay as small as they are.
   case undetermined(coefficient: String)
 
@@ -32,6 +34,8 @@ public enum Finding: Sendable, Equatable, CustomStringConvertible {
     case .lostJump(let jump):
       "\(jump): the law says nothing about what holds across that, such as a flux that goes on; give each part an unknown and a law "
         + "of its own, with .interface between them"
+    case .missing(let missing):
+      "\(missing): the solution is one of many"
     case .undetermined(let coefficient):
       "'\(coefficient)' can't be told from this problem: it can change by its own size, with the fields and the other coefficients "
         + "following, while the residuals stay as small as they are"
