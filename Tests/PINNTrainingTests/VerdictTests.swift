@@ -83,6 +83,18 @@ private struct Growth: Equation {
     #expect(report.verdict == solution.verdict && "\(report)".contains("\n\(solution.verdict)"))
   }
 
+  /// What is best for two conditions that can't both hold is no solution.
+  @Test func contradictionsAreNoSolutions() throws {
+    let problem = try Problem(
+      PoissonEquation(dimension: 1) { _ in 0 }, on: Interval(0...1), points: 100,
+      conditions: [
+        .dirichlet(.u, on: "x=0", "x=1", points: 2) { _ in 1 }, .dirichlet(.u, on: "x=0", points: 1) { _ in 2 },
+      ])
+    let solution = try Training(problem, network: MLP(width: 6, depth: 1)).run([.levenbergMarquardt(steps: 60)])
+    let verdict = "\(solution.verdict)"
+    #expect(verdict.hasPrefix("not solved: ") && verdict.contains("'u on x=0' isn't met: what is left is"))
+  }
+
   @Test func nothingIsASolutionOfNothing() throws {
     let problem = try Problem(
       HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 100,

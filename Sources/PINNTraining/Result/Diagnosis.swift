@@ -13,16 +13,19 @@ extension Solution {
   ///   one that adds most to the loss;
   /// - trainable coefficients that the problem doesn't determine.
   ///
-  /// `Solution.verdict` says whether the problem is solved.
+  /// Of a solution to five digits neither dominance nor concentration is told. `Solution.verdict` says whether the problem is solved.
   public var diagnosis: [Finding] {
     get throws { try diagnosis(by: makeLoss(), correction) }
   }
 
   func diagnosis(by loss: Loss, _ correction: Result<Correction<E>, any Error>) throws -> [Finding] {
-    let isSolved = Verdict([self], correction.map { [$0] }).isSolved
+    let verdict = Verdict([self], correction.map { [$0] })
+    let isSolved = verdict.isSolved
+    // Who has so many digits needs no advice.
+    let isPrecise = isSolved && verdict.estimates.allSatisfy { $0.relativeL2 < 1e-5 }
     return try problem.lostJumps().map { .lostJump($0) } + ansatz.missingConditions(problem).map { .missing($0) }
       + (isSolved ? [] : unsolved(loss))
-      + loss.heldOut.findings(loss.heldOut.residuals(at: parameters))
+      + (isPrecise ? [] : loss.heldOut.findings(loss.heldOut.residuals(at: parameters)))
       + ((try? correction.get())?.undetermined ?? []).map { .undetermined(coefficient: $0) }
   }
 

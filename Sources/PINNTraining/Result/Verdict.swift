@@ -33,6 +33,9 @@ public enum Verdict: Sendable, Equatable, CustomStringConvertible {
     case notFinite
     /// The estimated errors, and the time from which on they are larger than a tenth of the unknown, if it isn't the first.
     case error([ErrorEstimate], from: Double?)
+    /// A law that doesn't hold, though no error of the fields explains what is left of it, such as one of two that contradict each
+    /// other: what is left, in terms of its terms.
+    case unmet(residual: String, relative: Double)
     /// A law differentiates a coefficient that jumps, so that the problem isn't the one that was meant.
     case lostJump(LostJump)
     /// The start of the time lacks conditions.
@@ -49,6 +52,7 @@ public enum Verdict: Sendable, Equatable, CustomStringConvertible {
           ? "what is left of the conditions has no small cause"
           : errors.map { "\($0.name) is off by about \(percent($0.relativeL2))" }.joined(separator: ", "))
           + (time.map { String(format: ", from t = %.3g on", $0) } ?? "")
+      case .unmet(let name, let relative): "'\(name)' isn't met: what is left is \(percent(relative)) of its terms"
       case .lostJump(let jump): "\(jump)"
       case .missing(let missing): "\(missing)"
       case .undetermined(let names):
@@ -110,10 +114,22 @@ extension Verdict {
       let estimates = Correction.estimates(corrections)
       let wrong = estimates.filter { !($0.relativeL2 <= Self.largestError) }
       if !wrong.isEmpty { reasons.append(.error(wrong, from: Correction.start(corrections))) }
+      reasons += zip(solutions, corrections).flatMap { $0.unmet($1) }
       self = reasons.isEmpty ? .solved(estimates) : .notSolved(reasons)
     case .failure(let error):
       self = reasons.isEmpty ? .notJudged("\(error)") : .notSolved(reasons)
     }
+  }
+}
+
+extension Solution {
+  /// The residuals that no error of the fields explains, if they are more than a twentieth of their terms; but of measurements.
+  fileprivate func unmet(_ correction: Correction<E>) -> [Verdict.Reason] {
+    guard correction.unexplained > 0.9 else { return [] }
+    let measured = problem.conditions.filter { if case .points = $0.place { true } else { false } }.map(\.name)
+    return heldOut.filter { row in
+      row.relative > 0.05 && !measured.contains { row.name == $0 || row.name.hasPrefix("\($0): ") }
+    }.map { .unmet(residual: $0.name, relative: $0.relative) }
   }
 }
 
