@@ -13,20 +13,28 @@ package struct HeldOutRows {
   /// The numbers of the residuals that measurements have.
   package let measured: [Range<Int>]
 
-  /// The rows by the parameters in `ranges`, each of them whole blocks of the ansatz's layout, with at least `points` points of the
-  /// interior and as many more of each other condition, unless its points are given: those that `sampler` takes by their `sizes`.
+  /// A condition isn't thinned out below this many points.
+  private static let fewest = 200
+  /// Of more measurements than this a random choice is taken.
+  private static let mostMeasured = 20_000
+
+  /// The rows by the parameters in `ranges`, each of them whole blocks of the ansatz's layout, with `points` points of the interior,
+  /// whatever the problem's number, and other conditions in proportion: those that `sampler` takes by their `sizes`. Given points stay.
   package init<E: Equation>(
     _ problem: Problem<E>, _ ansatz: Ansatz<E.Unknown>, by ranges: [Range<Int>], points: Int, seed: UInt64,
-    threads: Int,
-    sampling: Sampling, sampler: any AdaptiveSampler, sizes: (Tensor<Double>) throws -> [Double]
+    threads: Int, sampling: Sampling, sampler: any AdaptiveSampler, sizes: (Tensor<Double>) throws -> [Double]
   ) throws {
     let laws = try problem.conditions.indices.map {
       try Law($0, of: problem, ansatz, sampling, seed: seed, threads: threads, rowParameters: ranges)
     }
-    let factor = max(1, Double(points) / Double(max(1, laws[0].choice.count)))
+    let factor = Double(points) / Double(max(1, laws[0].choice.count))
     for law in laws {
-      let count = Int((factor * Double(law.choice.count)).rounded(.up))
-      if law.isMeasured { continue }
+      let all = law.choice.count
+      guard !law.isMeasured else {
+        if all > Self.mostMeasured { law.move(to: try law.choice.points(Self.mostMeasured)) }
+        continue
+      }
+      let count = max(Int((factor * Double(all)).rounded(.up)), min(all, Self.fewest))
       law.move(
         to: try law.choice.points(count, by: sampler, present: law.points, drawing: 0) { points in
           try sizes(points.first(problem.region.axes.count))

@@ -26,6 +26,23 @@ private struct Growth: Equation {
     try check(solution.verdict, solution.errors(against: .decayingSines(diffusivity: 0.1)), within: 2)
   }
 
+  /// What it takes doesn't grow with the problem's points.
+  @Test func manyPointsTakeNoLonger() throws {
+    let problem = try Problem(
+      HeatEquation(diffusivity: 0.1), on: Interval(0...1).over(time: 0...1), points: 300_000,
+      conditions: [
+        .initial(.u, points: 100_000) { s in sin(.pi * s[.x]) },
+        .dirichlet(.u, on: "x=0", "x=1", points: 100_000) { _ in 0 },
+      ])
+    let small = MLP(width: 12, depth: 2)
+    let found = try Training(heatProblem(), network: small).run([.levenbergMarquardt(steps: 20)])
+    let solution = try Solution(found.parameters, of: problem, network: small)
+    let start = ContinuousClock.now
+    let verdict = solution.verdict
+    #expect(ContinuousClock.now - start < .seconds(60))
+    try check(verdict, solution.errors(against: .decayingSines(diffusivity: 0.1)), within: 2)
+  }
+
   /// By Adam in single precision errors are of another kind.
   @Test func estimatesAreTheErrorsOfAdam() throws {
     let training = try Training(
