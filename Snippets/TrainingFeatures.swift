@@ -31,14 +31,7 @@ let refined = Stage.lbfgs(steps: 100).refiningPoints(by: RAD(exponent: 2))
 let grown = Stage.adam(steps: 300).resampling(every: 50, by: RAR())
 print(try training.run([spread, grown, refined]).loss)
 
-let marching = try TimeMarching(over: 0...2, windows: 2, from: { s in [.u: sin(.pi * s[.x])] }) { time, start in
-  try Problem(
-    HeatEquation(diffusivity: 0.1), on: Interval(0...1).over(time: time), points: 200,
-    conditions: [
-      start.values(of: .u, points: 40), .dirichlet(.u, on: "x=0", "x=1", points: 40) { _ in 0 },
-    ])
-}
-let marched = try marching.run([.levenbergMarquardt(steps: 20)], network: MLP(width: 8, depth: 2))
+let marched = try training.run([.levenbergMarquardt(steps: 20)], windows: .count(2))
 print(try marched.errors(against: .decayingSines(diffusivity: 0.1)))
 
 let corrected = try solution.corrected()

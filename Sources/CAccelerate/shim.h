@@ -44,3 +44,15 @@ void dsyevd_(
 
 /// How many threads BLAS and LAPACK use when the calling thread calls them: 0 many, 1 the calling one. From macOS 15 on.
 int BLASSetThreading(unsigned threading);
+
+void dgeqrf_(
+    const int *m, const int *n, double *a, const int *lda, double *tau, double *work, const int *lwork, int *info);
+
+void dlarft_(
+    const char *direct, const char *storev, const int *n, const int *k, const double *v, const int *ldv, const double *tau,
+    double *t, const int *ldt);
+
+void dlarfb_(
+    const char *side, const char *trans, const char *direct, const char *storev, const int *m, const int *n, const int *k,
+    const double *v, const int *ldv, const double *t, const int *ldt, double *c, const int *ldc, double *work,
+    const int *ldwork);

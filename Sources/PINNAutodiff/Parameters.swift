@@ -17,6 +17,8 @@ public enum Initializer: Sendable, Hashable {
   case normal(Double, mean: Double = 0)
   /// Uniform on [-bound, bound].
   case uniform(Double)
+  /// These values, as many as the block has entries.
+  case given([Double])
 }
 
 /// A named part of the flat parameter vector: a matrix [rows, columns] in row-major order, or a vector (columns = 1).
@@ -67,6 +69,7 @@ public struct ParameterLayout: Sendable, Equatable {
           values.append(rng.normal() * glorot * exp(-values[exponents.offset + entry / block.columns]))
         case .normal(let deviation, let mean): values.append(mean + deviation * rng.normal())
         case .uniform(let bound): values.append(bound * (2 * rng.uniform() - 1))
+        case .given(let given): values.append(given[entry])
         }
       }
     }

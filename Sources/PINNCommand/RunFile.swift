@@ -24,17 +24,18 @@ struct RunFile {
     var file = try ProblemFile(
       solved: source, path: "the problem file in \(path)", files: folder.map { .inside($0) } ?? .none, catalog: catalog)
     // The sizes of the unknowns came from data too, which aren't read again.
-    file.network = try outputMap(file.network)
+    let windows = text(solutionWindowsAttribute)
+    if windows == nil { file.network = try outputMap(file.network) }
     if let corrections = text(RandomFunctions.attribute) {
       file.network = try RandomFunctions(text: corrections, of: "'\(path)'").correcting(file.network)
     }
     let training = try file.training()
     let blocks = { (layout: ParameterLayout) in layout.blocks.map { "\($0.name) [\($0.rows), \($0.columns)]" } }
-    guard blocks(training.layout) == blocks(snapshot.layout) else {
+    guard windows != nil || blocks(training.layout) == blocks(snapshot.layout) else {
       throw ProblemError(
         "the parameters in '\(path)' are not those of its problem file's network; was it written by another version?")
     }
-    return (training, try training.solution(snapshot.parameters))
+    return (training, try training.solution(snapshot.parameters, windows: windows))
   }
 
   /// A network with the scales and shifts that the run's outputs had; files of earlier versions have none.

@@ -32,12 +32,11 @@ extension Problem {
   package func missingConditions(
     byConstruction: (E.Unknown, Axis) throws -> Int
   ) rethrows -> [MissingConditions] {
-    let laws = equation.residuals(.symbolic).map(\.value)
     let made = Set(transform(.symbolic).keys)
     return try E.Unknown.allCases.flatMap { unknown -> [MissingConditions] in
       guard !made.contains(unknown), !isKnownInside(unknown) else { return [] }
       return try region.axes.compactMap { axis in
-        let order = laws.compactMap { $0.order(of: unknown.rawValue, along: axis) }.max() ?? 0
+        let order = order(of: unknown, along: axis)
         guard order >= (axis == .t ? 1 : 2), let given = conditionsAtEnds(of: axis, on: unknown), given < order else {
           return nil
         }
@@ -46,6 +45,11 @@ extension Problem {
           ? MissingConditions(unknown: unknown.rawValue, axis: axis, needed: order, given: all) : nil
       }
     }
+  }
+
+  /// The highest order of a derivative of an unknown along an axis in the equation.
+  package func order(of unknown: E.Unknown, along axis: Axis) -> Int {
+    equation.residuals(.symbolic).compactMap { $0.value.order(of: unknown.rawValue, along: axis) }.max() ?? 0
   }
 
   /// Whether a condition that isn't on a piece of the boundary reads an unknown.

@@ -92,6 +92,14 @@ public struct Interval: Region {
   }
 }
 
+extension Interval: TimedRegion {
+  /// An interval of time over another time; any other interval has none.
+  public func during(_ time: ClosedRange<Double>) throws -> any Region {
+    guard axis == .t else { throw ProblemError("\(self) is no interval of time") }
+    return try Interval(.t, time)
+  }
+}
+
 /// One point of an axis: an end of an interval. Dimension 0, measure 1.
 struct SinglePoint: Region {
   let axis: Axis

@@ -5,7 +5,7 @@ import PINNCore
 
 /// The product of a region of space with a time interval: space axes first, then `.t`. Its boundary pieces are those of the
 /// space region over the whole time, under their names, then "initial" (normal -1 along `.t`) and "final" (+1).
-public struct SpaceTime: ProductRegion {
+public struct SpaceTime: ProductRegion, TimedRegion {
   /// The region of space.
   public let space: any Region
   /// The time interval.
@@ -18,6 +18,9 @@ public struct SpaceTime: ProductRegion {
     self.space = space
     self.time = try Interval(.t, time, endNames: ["initial", "final"])
   }
+
+  /// The space region over another time.
+  public func during(_ time: ClosedRange<Double>) throws -> any Region { try SpaceTime(space: space, time: time) }
 
   /// The space region and the time interval.
   public var factors: [any Region] { [space, time] }

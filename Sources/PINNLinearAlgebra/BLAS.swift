@@ -92,10 +92,43 @@ func divide(
     .init(stride))
 }
 
-/// x <- L^-1 x, or L^-T x, for L [count, count] lower triangular.
-func solveTriangular(_ l: UnsafePointer<Double>, count: Int, transposed: Bool, _ x: inout [Double]) {
+/// x <- L^-1 x, or L^-T x, for L [count, count] lower triangular, with `stride` entries from row to row (default: `count`).
+func solveTriangular(
+  _ l: UnsafePointer<Double>, count: Int, stride: Int? = nil, transposed: Bool, _ x: inout [Double]
+) {
   useThisThreadOnly()
   cblas_dtrsv(
-    CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, .init(count), l, .init(count), &x,
-    1)
+    CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, .init(count), l, .init(stride ?? count),
+    &x, 1)
+}
+
+/// The reflections that make a panel of columns an upper triangle R: Q = I - V T V^T. V stays below R in the panel.
+struct Reflections: @unchecked Sendable {
+  private let panel: UnsafeMutablePointer<Double>
+  private let (rows, columns, stride): (Int32, Int32, Int32)
+  private let triangle: [Double]
+
+  /// Factorises a panel [rows, columns], column-major with `stride` entries from column to column.
+  init(panel: UnsafeMutablePointer<Double>, rows: Int, columns: Int, stride: Int) {
+    self.panel = panel
+    (self.rows, self.columns, self.stride) = (Int32(rows), Int32(columns), Int32(stride))
+    var (m, n, ld, info) = (Int32(rows), Int32(columns), Int32(stride), Int32(0))
+    var tau = [Double](repeating: 0, count: columns)
+    var size = Int32(64 * columns)
+    var work = [Double](repeating: 0, count: Int(size))
+    useOneBLASThread()
+    dgeqrf_(&m, &n, panel, &ld, &tau, &work, &size, &info)
+    var triangle = [Double](repeating: 0, count: columns * columns)
+    var side = n
+    dlarft_("F", "C", &m, &n, panel, &ld, &tau, &triangle, &side)
+    self.triangle = triangle
+  }
+
+  /// C <- Q^T C for C [rows, columns].
+  func apply(to c: UnsafeMutablePointer<Double>, columns count: Int, stride: Int) {
+    useThisThreadOnly()
+    var (m, n, k, ld, ldc, side, ldw) = (rows, Int32(count), columns, self.stride, Int32(stride), columns, Int32(count))
+    var work = [Double](repeating: 0, count: count * Int(columns))
+    dlarfb_("L", "T", "F", "C", &m, &n, &k, panel, &ld, triangle, &side, c, &ldc, &work, &ldw)
+  }
 }

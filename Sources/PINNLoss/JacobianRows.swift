@@ -21,6 +21,9 @@ package final class JacobianRows {
     rows = ResidualRows.numbered(points: laws.map(\.points.table.count), widths: laws.map(\.width))
   }
 
+  /// How many there are.
+  package var rowCount: Int { rows.map(\.range.upperBound).max() ?? 0 }
+
   /// Calls `body` with the residuals and the transposed Jacobian at `x`. A slab has points of one law: all points of its first
   /// residual, then of the second, ...
   package func forEachSlab(at x: [Double], _ body: (JacobianSlab) -> Void) {

@@ -86,8 +86,10 @@ public final class Loss: Objective {
     initialParameters = layout.initialValues(seed: seed)
     (axes, bounds) = (problem.region.axes, problem.region.bounds)
     (self.precision, self.threads) = (precision, threads)
+    let ranges = ansatz.layout.hasRandomFunctions ? ansatz.layout.trainedRanges : nil
     let laws = try problem.conditions.indices.map {
-      try Law($0, of: problem, ansatz, sampling, seed: seed, threads: threads)
+      try Law(
+        $0, of: problem, ansatz, sampling, seed: seed, threads: threads, rowParameters: ranges)
     }
     self.laws = laws
     terms = laws.flatMap(\.terms)
@@ -208,7 +210,8 @@ public final class Loss: Objective {
   /// The rows of the Jacobian at the present points, with the problem's weights alone.
   package func jacobianRows() throws -> JacobianRows {
     if let known = oneByOne?.jacobian ?? jacobian { return known }
-    let new = try JacobianRows(laws, count: count, slabRows: slabRows)
+    let new = try JacobianRows(
+      laws, count: layout.trainedRanges.reduce(0) { $0 + $1.count }, slabRows: slabRows)
     jacobian = new
     return new
   }

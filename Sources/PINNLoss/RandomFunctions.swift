@@ -19,23 +19,32 @@ package struct RandomFunctions: Codable, Sendable, Hashable {
     (self.count, self.periodic, self.seed) = (count, periodic, seed)
   }
 
-  /// All of them as one vector [count].
-  func callAsFunction(_ coordinates: [Expr], _ outputs: [Expr]) -> Expr {
+  /// All of them as one vector [count]. Their directions and places are blocks of `scope` that nobody trains.
+  func callAsFunction(_ coordinates: [Expr], _ outputs: [Expr], _ scope: ParameterScope) -> Expr {
     let embedded = zip(coordinates, periodic).flatMap { x, isPeriodic in
       isPeriodic ? [cos(.pi * x), sin(.pi * x)] : [x]
     }
     let ofOutputs = count / 3
+    let scope = scope.scope("\(Self.scopeName) \(seed)")
     return concatenate([
-      functions(of: embedded, count: count - ofOutputs, "coordinates"),
-      functions(of: embedded + outputs, count: ofOutputs, "outputs"),
+      functions(of: embedded, count: count - ofOutputs, "coordinates", scope),
+      functions(of: embedded + outputs, count: ofOutputs, "outputs", scope),
     ])
   }
 
-  private func functions(of z: [Expr], count: Int, _ name: String) -> Expr {
+  private static let scopeName = "random functions"
+
+  /// Whether a block has directions or places of random functions, which nobody trains.
+  fileprivate static func own(_ block: ParameterBlock) -> Bool {
+    block.name.split(separator: "/").contains { $0.hasPrefix("\(scopeName) ") }
+  }
+
+  private func functions(of z: [Expr], count: Int, _ name: String, _ scope: ParameterScope) -> Expr {
     var rng = RandomStream(seed: seed, for: StreamKey(.randomFunctions, of: name))
-    let steepest = max(2, pow(Double(count), 1 / Double(periodic.count)))
-    var columns = [[Double]](repeating: [], count: z.count)
-    var shifts: [Double] = []
+    let dimension = Double(periodic.count)
+    // Along a single axis the functions overlap ten times where they are steepest.
+    let steepest = max(2, periodic.count == 1 ? 0.1 * Double(self.count) : pow(Double(count), 1 / dimension))
+    var (directions, shifts): ([Double], [Double]) = ([], [])
     for _ in 0..<count {
       let direction = z.map { _ in rng.normal() }
       let length = max(.leastNormalMagnitude, direction.reduce(0) { $0 + $1 * $1 }.squareRoot())
@@ -43,14 +52,23 @@ package struct RandomFunctions: Codable, Sendable, Hashable {
       var shift = 0.0
       for j in z.indices {
         let part = slope * direction[j] / length
-        columns[j].append(part)
+        directions.append(part)
         shift -= part * (2 * rng.uniform() - 1)
       }
       shifts.append(shift)
     }
-    let vector = { (values: [Double]) in concatenate(values.map { Expr($0) }) }
-    return tanh(zip(z, columns).reduce(vector(shifts)) { $0 + vector($1.1) * $1.0 })
+    let weights = scope.block("directions of \(name)", rows: count, columns: z.count, .given(directions))
+    return tanh(.affine(weights: weights, bias: scope.block("places of \(name)", rows: count, .given(shifts)), concatenate(z)))
   }
+}
+
+extension ParameterLayout {
+  package var hasRandomFunctions: Bool { blocks.contains(where: RandomFunctions.own) }
+
+  /// The blocks that are trained: all but the directions and places of random functions.
+  package var trainedBlocks: [ParameterBlock] { blocks.filter { !RandomFunctions.own($0) } }
+
+  package var trainedRanges: [Range<Int>] { trainedBlocks.map(\.range) }
 }
 
 /// The outputs of a network plus sums of random functions, whose coefficients [outputs, functions] are the block "corrections SEED".
@@ -65,7 +83,7 @@ package struct CorrectedNetwork<Base: Network>: Network {
     let values = base(inputs, outputs: outputs, parameters)
     let coefficients = parameters.block(
       "corrections \(functions.seed)", rows: outputs, columns: functions.count, .constant(0))
-    let sums = Expr.affine(weights: coefficients, bias: nil, functions(inputs, values))
+    let sums = Expr.affine(weights: coefficients, bias: nil, functions(inputs, values, parameters))
     return zip(values, sums.components).map(+)
   }
 

@@ -9,7 +9,7 @@ import PINNCore
 ///
 /// All but the shifts are powers of 16: a problem whose sizes lie near 1 is left as it is, and in units that differ by powers of 16 a
 /// problem gives the very same numbers to train on.
-package struct Scales: Sendable, Equatable {
+package struct Scales: Sendable, Hashable, Codable {
   /// The size of each unknown, in the order of `Unknown.allCases`.
   package var unknowns: [Double]
   /// What each unknown varies around.

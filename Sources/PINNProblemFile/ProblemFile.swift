@@ -26,6 +26,8 @@ public struct ProblemFile {
   public let sampling: Sampling
   /// How much it may take, unless a command says otherwise.
   public var budget: Budget
+  /// How its time is cut, unless a command says otherwise.
+  public var windows: TimeWindows
   /// The seed of all random numbers.
   public var seed: UInt64
   /// In which floating-point type residuals and gradients are computed.
@@ -133,6 +135,7 @@ public struct ProblemFile {
 
     let training = try TrainingSettings(sections["training"], context)
     (budget, seed, precision, threads) = (training.budget, training.seed, training.precision, training.threads)
+    windows = training.windows
     output = try sections["output"]?.texts("a file to write")[0].text
   }
 
@@ -195,11 +198,12 @@ private struct TrainingSettings {
   var seed: UInt64 = 0
   var precision = Precision.double
   var threads = ProcessInfo.processInfo.activeProcessorCount
+  var windows = TimeWindows.automatic
 
   init(_ item: Item?, _ context: Arguments.Context) throws {
     guard let item, !item.isEmpty else { return }
     guard let entries = item.entries else { throw item.expected("settings such as seconds: 60") }
-    let values = try entries.reading(["seconds", "steps", "tolerance", "seed", "precision", "threads"])
+    let values = try entries.reading(["seconds", "steps", "tolerance", "seed", "precision", "threads", "windows"])
     func positive(_ key: String) throws -> Double? {
       try values[key].map { item in
         let value = try item.number(context.constants)
@@ -214,6 +218,9 @@ private struct TrainingSettings {
     }
     if let item = values["seed"] { seed = UInt64(try item.whole(context.constants, atMost: .max)) }
     if let item = values["threads"] { threads = try item.count(context, atMost: 4_096) }
+    if let item = values["windows"] {
+      windows = item.text == "automatic" ? .automatic : .count(try item.count(context, atMost: 10_000))
+    }
     if let item = values["precision"] {
       guard let chosen = Precision(rawValue: item.text ?? "") else { throw item.expected("'float' or 'double'") }
       precision = chosen

@@ -22,8 +22,9 @@ public protocol ProblemTraining {
   var diagnosis: [Finding] { get throws }
   /// Trains as the file says, by a runner of your own.
   func run(with runner: some TrainingRunner) throws -> any ProblemSolution
-  /// The solution of given parameters, such as those of a file, without training. Throws `ProblemError` if they don't fit.
-  func solution(_ parameters: [Double]) throws -> any ProblemSolution
+  /// The solution of given parameters, such as those of a file, without training; with the text of the file's windows of time, if it has
+  /// any. Throws `ProblemError` if they don't fit.
+  func solution(_ parameters: [Double], windows: String?) throws -> any ProblemSolution
 }
 
 extension ProblemTraining {
@@ -35,9 +36,9 @@ extension ProblemTraining {
 
 /// Runs a training whose equation is known to its file alone: for checkpoints, logs and the like.
 public protocol TrainingRunner {
-  /// Runs `stages` within `budget`; `error` gives the error of parameters where the solution is known.
+  /// Runs `stages` within `budget`, in `windows` of time; `error` gives the error of parameters where the solution is known.
   func run<E: Equation>(
-    _ training: Training<E>, _ stages: [Stage], budget: Budget, error: (([Double]) -> Double)?
+    _ training: Training<E>, _ stages: [Stage], budget: Budget, windows: TimeWindows, error: (([Double]) -> Double)?
   ) throws -> Solution<E>
 }
 
@@ -46,8 +47,8 @@ private struct ObservedRun: TrainingRunner {
   let observers: [any TrainingObserver]
 
   func run<E: Equation>(
-    _ training: Training<E>, _ stages: [Stage], budget: Budget, error: (([Double]) -> Double)?
-  ) throws -> Solution<E> { try training.run(stages, budget: budget, observers: observers) }
+    _ training: Training<E>, _ stages: [Stage], budget: Budget, windows: TimeWindows, error: (([Double]) -> Double)?
+  ) throws -> Solution<E> { try training.run(stages, budget: budget, observers: observers, windows: windows) }
 }
 
 /// A solution of a problem file.
@@ -158,13 +159,14 @@ private struct FileTraining<E: Equation>: ProblemTraining {
       try formulas.upToConstant.isSuperset(of: formulas.closedForm.keys) ? nil : training.error(against: formulas)
     }
     var result = FileSolution(
-      training: self, solution: try runner.run(training, file.stages, budget: file.budget, error: error))
+      training: self,
+      solution: try runner.run(training, file.stages, budget: file.budget, windows: file.windows, error: error))
     result.solution.report = try result.solution.report(with: [result.errors()].compactMap(\.self))
     return result
   }
 
-  func solution(_ parameters: [Double]) throws -> any ProblemSolution {
-    FileSolution(training: self, solution: try training.solution(parameters))
+  func solution(_ parameters: [Double], windows: String?) throws -> any ProblemSolution {
+    FileSolution(training: self, solution: try training.solution(parameters, windows: windows))
   }
 }
 

@@ -107,7 +107,8 @@ public struct Course {
   /// - Throws: for an interrupted run whose checkpoint was kept, `ExitCode` of the signal, after telling how to go on; if it
   ///   couldn't be kept the solution is returned as for any other end.
   public func run<E: Equation>(
-    _ training: Training<E>, _ stages: [Stage], budget: Budget, error: (([Double]) -> Double)?
+    _ training: Training<E>, _ stages: [Stage], budget: Budget, windows: TimeWindows = .automatic,
+    error: (([Double]) -> Double)?
   ) throws -> Solution<E> {
     var observers: [any TrainingObserver] = options.quiet ? [] : [ProgressLine(error: error)]
     if let log = options.log {
@@ -116,7 +117,7 @@ public struct Course {
     }
     let solution = try training.run(
       stages, budget: budget, observers: observers, checkpoints: files.schedule, resuming: files.resumed,
-      interruption: interruption)
+      interruption: interruption, windows: options.windows.map { .count($0) } ?? windows)
     let path = files.checkpoints.path
     guard solution.end == .interrupted else { return options.correction ? corrected(solution) : solution }
     guard (try? Checkpoint(path: path))?.step == solution.steps else { return solution }
@@ -127,6 +128,7 @@ public struct Course {
   /// The solution with its error taken away. What can't be corrected stays as it is.
   private func corrected<E: Equation>(_ solution: Solution<E>) -> Solution<E> {
     if case .notFinite = solution.end { return solution }
+    guard solution.canBeCorrected else { return solution }
     if !options.quiet { Console.tell("correcting the solution ...\n") }
     return (try? solution.corrected()) ?? solution
   }

@@ -13,6 +13,11 @@ public struct RunOptions: ParsableArguments {
   /// Largest time in seconds.
   @Option(parsing: .unconditional, help: "Largest training time in seconds.")
   public var seconds: Double?
+  /// Windows of time.
+  @Option(
+    parsing: .unconditional,
+    help: "Number of windows of time, solved one after another (default: one, and more where that fails).")
+  public var windows: Int?
   /// Seed of all random numbers.
   @Option(help: "Seed of the initial weights, the points, and measurements that are made up (default: 0).")
   public var seed: UInt64?
@@ -61,7 +66,7 @@ public struct RunOptions: ParsableArguments {
 
   /// Refuses numbers that make no sense, before anything is computed.
   public func validate() throws {
-    try checkCounts([("steps", steps, .max), ("threads", threads, 1_024)])
+    try checkCounts([("steps", steps, .max), ("windows", windows, 10_000), ("threads", threads, 1_024)])
     if let seconds, !(seconds > 0) { throw ValidationError("--seconds must be more than 0, not \(seconds)") }
     if let checkpointEvery, !(checkpointEvery >= 0) {
       throw ValidationError("--checkpoint-every must be 0 or more seconds, not \(checkpointEvery)")

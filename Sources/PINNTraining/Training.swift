@@ -16,6 +16,8 @@ public final class Training<E: Equation> {
   let setup: TrainingSetup
   /// How often a run looks for what is wrong with it, if its observers want to hear.
   package var secondsBetweenLooks = 30.0
+  /// The window of time that `problem` is cut to, if it is one of several.
+  var window: ClosedRange<Double>?
 
   /// Compiles the problem for a network.
   ///
@@ -43,23 +45,10 @@ public final class Training<E: Equation> {
     TrainingSummary(problem, setup, ansatz, loss, stages)
   }
 
-  /// Trains from the initial parameters, or from `start`, and returns the best solution seen: of the least loss in stages
-  /// whose loss stays the same, of the least loss on held-out points in stages whose points or weights change, or with patience.
-  ///
-  /// Each stage starts from the best parameters so far. A stage whose optimiser converges or finds no step hands over to the
-  /// next. A loss that stops being finite ends the run, with the best parameters kept and the term named in `Solution.end`.
-  ///
-  /// - Parameters:
-  ///   - recordEvery: steps between entries of the history; the first and the last step are always there.
-  ///   - checkpoints: when and where to keep checkpoints; nil for none.
-  ///   - checkpoint: a checkpoint of an equal run to go on from, instead of from parameters. Its steps and seconds count.
-  ///   - interruption: ends the run after its present step when asked to.
-  /// - Throws: `ProblemError` for settings that make no sense, for a loss that isn't finite at the start, and for a checkpoint of
-  ///   another run; what observers throw. A checkpoint that can't be kept ends nothing.
-  public func run(
-    _ stages: [Stage] = .automatic, budget: Budget = .unlimited, observers: [any TrainingObserver] = [],
-    recordEvery: Int = 10, from start: [Double]? = nil, checkpoints: CheckpointSchedule? = nil,
-    resuming checkpoint: Checkpoint? = nil, interruption: Interruption? = nil
+  /// One run over the whole time at once; see `run`.
+  func runAtOnce(
+    _ stages: [Stage], budget: Budget, observers: [any TrainingObserver], recordEvery: Int, from start: [Double]?,
+    checkpoints: CheckpointSchedule?, resuming checkpoint: Checkpoint?, interruption: Interruption?
   ) throws -> Solution<E> {
     try budget.validate()
     try checkpoints?.validate()
@@ -88,6 +77,7 @@ public final class Training<E: Equation> {
       ObserverList(
         observers, recordEvery: recordEvery, watch: DominanceWatch(loss.heldOut, every: secondsBetweenLooks)),
       keeper: keeper)
+    run.window = window
     let end = try run.train(optimizers, from: first, resuming: checkpoint, summary: summary(stages))
     let state = run.state
     let report = RunReport(
@@ -104,6 +94,15 @@ extension Training {
   /// The solution of given parameters, without training. Throws `ProblemError` for parameters that aren't those of this training.
   public func solution(_ parameters: [Double]) throws -> Solution<E> {
     try Solution(parameters, of: problem, ansatz, setup, loss)
+  }
+
+  /// The same, with the text of the windows of time that the parameters are of, if they are.
+  package func solution(_ parameters: [Double], windows: String?) throws -> Solution<E> {
+    guard let windows else { return try solution(parameters) }
+    var setup = setup
+    setup.windows = try [SolvedWindow](text: windows, over: problem.time, of: "the file")
+    let ansatz = try Ansatz(windows: setup.ansatzWindows(of: problem), problem: problem)
+    return try Solution(parameters, of: problem, ansatz, setup, setup.loss(of: problem, ansatz))
   }
 }
 

@@ -126,11 +126,12 @@ private struct Growth: Equation {
 
   /// An error of the first window that is ten times as large in the last.
   @Test func errorsAreCarriedFromWindowToWindow() throws {
-    let marching = try TimeMarching<Growth>(over: 0...4, windows: 4, from: { _ in [.u: 1] }) { time, start in
-      try Problem(
-        Growth(), on: Interval(.t, time), points: 60, conditions: [start.values(of: .u, points: 1)])
-    }
-    let solution = try marching.run([.levenbergMarquardt(steps: 6)], network: MLP(width: 6, depth: 1))
+    let problem = try Problem(
+      Growth(), on: Interval(.t, 0...4), points: 60, conditions: [.initial(.u, points: 1) { _ in 1 }])
+    let whole = try Training(problem, network: MLP(width: 6, depth: 1))
+      .run([.levenbergMarquardt(steps: 6)], windows: .count(4))
+    // As windows without their corrections would be.
+    let solution = whole
     let exact = ReferenceSolution<Growth.Unknown>(name: "exponential", closedForm: [.u: exp(Expr.coordinate(.t))])
     try check(solution.verdict, solution.errors(against: exact), within: 2)
     #expect(solution.report.verdict == solution.verdict)

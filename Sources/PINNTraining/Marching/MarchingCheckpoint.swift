@@ -7,15 +7,22 @@ struct WindowStore: CheckpointStore {
   private let store: any CheckpointStore
   private var finished = Checkpoint(identity: [:])
 
-  /// No window is finished so far, out of so many over some time.
-  init(_ store: any CheckpointStore, windows: [ClosedRange<Double>]) {
+  /// The windows that are finished so far of those of a plan.
+  init<E: Equation>(_ store: any CheckpointStore, plan: WindowPlan, _ solutions: [Solution<E>]) {
     self.store = store
-    finished.identity[Checkpoint.windows] = Checkpoint.text(windows)
+    finished.identity[Checkpoint.windows] = plan.text
     finished.numbers[Checkpoint.window] = 0
+    for solution in solutions { add(solution) }
+  }
+
+  /// The window that is being trained.
+  var present: ClosedRange<Double>? {
+    didSet { finished.numbers[Checkpoint.presentEnd] = present?.upperBound }
   }
 
   /// Adds the solution of the window that was the present one.
-  mutating func add<E: Equation>(_ solution: Solution<E>, window: Int) {
+  mutating func add<E: Equation>(_ solution: Solution<E>) {
+    let window = Int(finished.numbers[Checkpoint.window] ?? 0)
     solution.save(to: &finished, window: window)
     finished.numbers[Checkpoint.window] = Double(window + 1)
   }
@@ -32,62 +39,82 @@ struct WindowStore: CheckpointStore {
 extension Checkpoint {
   fileprivate static let windows = "windows of time"
   fileprivate static let window = "window of time"
-
-  fileprivate static func text(_ windows: [ClosedRange<Double>]) -> String {
-    "\(windows.count) over \((windows.first?.lowerBound ?? 0)...(windows.last?.upperBound ?? 0))"
-  }
+  fileprivate static let presentEnd = "end of the window of time"
 
   fileprivate static func folder(_ window: Int) -> String { "windows/\(window)" }
   fileprivate static func end(_ window: Int) -> String { "end of window \(window)" }
+  fileprivate static func setup(_ window: Int) -> String { "window \(window)" }
 
-  /// The window that was being trained. Throws `ProblemError` for a checkpoint of other windows.
-  func presentWindow(of windows: [ClosedRange<Double>]) throws -> Int {
+  /// Whether it is of a run in windows of time.
+  var isOfWindows: Bool { identity[Self.windows] != nil }
+
+  /// The windows that were finished, and the end of the one that was being trained. Throws `ProblemError` for a checkpoint of other
+  /// windows.
+  func windows(of plan: WindowPlan) throws -> (finished: [SolvedWindow], end: Double) {
     guard let there = identity[Self.windows] else {
       throw ProblemError(
         "the checkpoint is of a single training, which a training in windows of time can't go on from")
     }
-    guard there == Self.text(windows) else {
+    guard there == plan.text else {
       throw ProblemError(
         "the checkpoint is of another run, which this one can't go on from; they differ in windows of time (there "
-          + "\(there), here \(Self.text(windows)))")
+          + "\(there), here \(plan.text))")
     }
-    return try whole(Self.window, in: 0...windows.count - 1)
+    let count = try whole(Self.window, in: 0...(plan.count.map { $0 - 1 } ?? 100_000))
+    let finished = try (0..<count).map { k in
+      guard
+        let windows = try? [SolvedWindow](
+          text: "[\(identity[Self.setup(k)] ?? "")]", over: plan.time, of: "the checkpoint")
+      else { throw damaged("it doesn't say what window \(k) is") }
+      return windows[0]
+    }
+    let end = try number(Self.presentEnd)
+    guard plan.time.contains(end), zip(finished, finished.dropFirst()).allSatisfy({ $0.end < $1.end }),
+      (finished.last?.end ?? plan.time.lowerBound) < end
+    else { throw damaged("its windows don't follow each other") }
+    return (finished, end)
   }
 }
 
 extension Solution {
   fileprivate func save(to checkpoint: inout Checkpoint, window: Int) {
     let folder = Checkpoint.folder(window)
-    checkpoint.identity[Checkpoint.end(window)] = end.word
+    checkpoint.identity[Checkpoint.end(window)] = report.end.word
+    let setup = [
+      SolvedWindow(end: problem.time?.upperBound ?? 0, scales: ansatz.scales, corrections: setup.corrections)
+    ]
+    checkpoint.identity[Checkpoint.setup(window)] = String(setup.text.dropFirst().dropLast())
     checkpoint.set("\(folder)/facts", [loss, Double(steps), seconds, Double(report.pointCount)])
     checkpoint.set("\(folder)/parameters", parameters)
-    checkpoint.set("\(folder)/trained on", report.residuals.rows.map(\.training))
     history.save(to: &checkpoint, in: "\(folder)/history")
   }
 }
 
 extension Training {
   /// The solution of a finished window of which this is the training. Throws `ProblemError` if a checkpoint's parts don't fit.
-  func solution(of window: Int, in checkpoint: Checkpoint, _ stages: [Stage]) throws -> Solution<E> {
+  func solution(
+    of window: Int, _ solved: SolvedWindow, in checkpoint: Checkpoint, _ stages: [Stage]
+  ) throws -> Solution<E> {
     let folder = Checkpoint.folder(window)
+    let setup = setup.window(solved)
+    func makeAnsatz(_ network: some Network) throws -> Ansatz<E.Unknown> {
+      try Ansatz(network: network, problem: problem, scales: solved.scales)
+    }
+    let ansatz = try makeAnsatz(setup.network)
     let facts = try checkpoint.array("\(folder)/facts", count: 4)
-    let parameters = try checkpoint.array("\(folder)/parameters", count: loss.count)
-    let trainedOn = try checkpoint.array("\(folder)/trained on", count: loss.terms.count)
+    let parameters = try checkpoint.array("\(folder)/parameters", count: ansatz.layout.count)
     guard let steps = Int(exactly: facts[1]), let points = Int(exactly: facts[3]), steps >= 0, points >= 0 else {
       throw checkpoint.damaged("'\(folder)/facts' are \(facts)")
     }
     guard let end = TrainingEnd(word: checkpoint.identity[Checkpoint.end(window)] ?? "") else {
       throw checkpoint.damaged("it doesn't say why window \(window) ended")
     }
-    let rows = try zip(trainedOn, loss.heldOutResiduals(at: parameters)).map {
-      ResidualReport.Row(training: $0, heldOut: $1)
-    }
     return try Solution(
       problem: problem, ansatz: ansatz, setup: setup, parameters: parameters, loss: facts[0],
       history: TrainingHistory(checkpoint, in: "\(folder)/history", terms: loss.terms.map(\.name)),
       report: RunReport(
-        residuals: ResidualReport(rows: rows, axes: problem.region.axes), end: end, steps: steps, seconds: facts[2],
-        pointCount: points, coefficients: problem.coefficients(loss.layout, at: parameters)),
+        residuals: ResidualReport(of: setup.loss(of: problem, ansatz), at: parameters), end: end, steps: steps,
+        seconds: facts[2], pointCount: points, coefficients: []),
       summary: summary(stages))
   }
 }

@@ -14,13 +14,19 @@ extension Solution {
   /// is linearised up to four times, as long as the residuals halve; each is a least-squares problem with up to 1,600
   /// functions for an unknown, 2,400 for all.
   ///
-  /// What comes out is a solution like any other, with more parameters. A solution that is corrected already is returned as it is.
+  /// What comes out is a solution like any other, with more parameters. A solution that is corrected already is returned as it is; windows of time
+  /// are corrected one by one as they are solved.
   ///
   /// - Throws: `ProblemError` for a problem whose residuals aren't finite.
-  public func corrected() throws -> Solution<E> {
-    guard setup.corrections == nil else { return self }
+  public func corrected() throws -> Solution<E> { try corrected(.removal) }
+
+  /// Whether `corrected()` has anything to do.
+  package var canBeCorrected: Bool { setup.corrections == nil && setup.windows.isEmpty }
+
+  func corrected(_ effort: CorrectionEffort) throws -> Solution<E> {
+    guard canBeCorrected else { return self }
     let start = ContinuousClock.now
-    let candidate = try Correction(self, of: problem, .removal).corrected
+    let candidate = try Correction(self, of: problem, effort).corrected
     let (mine, loss) = (try makeLoss(), try candidate.makeLoss())
     let before = try mine.heldOut.loss(at: parameters)
     let after = try loss.heldOut.loss(at: candidate.parameters)
@@ -30,9 +36,10 @@ extension Solution {
       seconds: report.seconds + (ContinuousClock.now - start) / .seconds(1), pointCount: report.pointCount,
       coefficients: problem.coefficients(candidate.layout, at: candidate.parameters), errors: report.errors,
       remarks: report.remarks)
-    changed.correction =
+    changed.course = [
       "corrected by \(candidate.setup.corrections?.count ?? 0) random functions: the loss at held-out points fell from "
-      + String(format: "%.1e to %.1e", before, after)
+        + String(format: "%.1e to %.1e", before, after)
+    ]
     return try Solution(
       problem: problem, ansatz: candidate.ansatz, setup: candidate.setup, parameters: candidate.parameters,
       loss: loss.value(at: candidate.parameters), history: history, report: changed, summary: summary)

@@ -49,12 +49,12 @@ struct Correction<E: Equation> {
       seed: (setup.corrections?.seed ?? setup.seed) &+ 1)
     let network = CorrectedNetwork(base: network, functions: functions)
     let ansatz = try Ansatz(network: network, problem: problem, scales: solution.ansatz.scales)
+    let new = ansatz.layout.initialValues(seed: 0)
     var parameters = ansatz.layout.blocks.flatMap { block in
-      old.block(named: block.name).map { Array(solution.parameters[$0.range]) }
-        ?? Array(repeating: 0, count: block.count)
+      old.block(named: block.name).map { Array(solution.parameters[$0.range]) } ?? Array(new[block.range])
     }
     // The sums' coefficients, and the problem's.
-    let unsettled: [ParameterBlock] = ansatz.layout.blocks.filter { block in
+    let unsettled: [ParameterBlock] = ansatz.layout.trainedBlocks.filter { block in
       old.block(named: block.name) == nil || problem.trainables.contains { $0.name == block.name }
     }
     let rows = try HeldOutRows(
@@ -69,11 +69,8 @@ struct Correction<E: Equation> {
     let relative = zip(ansatz.outputs, zip(sizes, ansatz.scales.unknowns)).map { (1 / max($1.0, $1.1)) * $0 }
     let ranges = unsettled.map(\.range)
     func nextFit() throws -> LeastSquaresFit {
-      let equations = NormalEquations(
-        rows, fitsMeasurements: effort.fitsMeasurements, at: parameters, threads: setup.threads)
-      try equations.addPrior(
-        relative, ansatz.layout, by: ranges, rows, axes: axes, at: parameters, threads: setup.threads)
-      return try equations.solved(threads: setup.threads)
+      try LeastSquaresFit(
+        rows, effort, errors: relative, ansatz.layout, by: ranges, axes: axes, at: parameters, threads: setup.threads)
     }
     let fit = try nextFit()
     unexplained = fit.unexplained
@@ -136,9 +133,13 @@ struct CorrectionEffort {
   /// How often the problem is linearised at most, each time at what came out before: again as long as residuals halve, or nearer if they
   /// grew.
   let passes: Int
+  /// How much less likely errors are than residuals of their size: see `LeastSquaresFit`.
+  let prior: Double
 
-  static let estimate = Self(forOne: 800, forAll: 1_200, fitsMeasurements: false, passes: 1)
-  static let removal = Self(forOne: 1_600, forAll: 2_400, fitsMeasurements: true, passes: 4)
+  static let estimate = Self(forOne: 800, forAll: 1_200, fitsMeasurements: false, passes: 1, prior: 1)
+  /// What is worth while in one of many windows of time.
+  static let window = Self(forOne: 800, forAll: 1_600, fitsMeasurements: true, passes: 10, prior: 1e-5)
+  static let removal = Self(forOne: 1_600, forAll: 2_400, fitsMeasurements: true, passes: 6, prior: 1e-5)
 
   /// How many for one unknown: no more than the interior has points, but for the least.
   func count<E>(_ problem: Problem<E>) -> Int {
@@ -147,85 +148,64 @@ struct CorrectionEffort {
   }
 }
 
-/// G c = g for the least-squares solution c of J c = -rho.
-private final class NormalEquations {
-  private let gram: SymmetricMatrix
-  private var gradient: [Double]
-  private var sum = 0.0
-
-  /// What is added to the diagonal, relative to it, at first.
-  private static let shift = 1e-13
-
-  init(_ rows: HeldOutRows, fitsMeasurements: Bool, at x: [Double], threads: Int) {
-    let count = rows.jacobian.count
-    gram = SymmetricMatrix(count: count)
-    gradient = Array(repeating: 0, count: count)
-    let ignored = fitsMeasurements ? [] : rows.measured
-    rows.jacobian.forEachSlab(at: x) { slab in
-      gram.addGram(slab.transposed, columns: slab.count, stride: slab.stride, threads: threads)
-      if slab.blocks.contains(where: { block in ignored.contains { $0.overlaps(block.range) } }) { return }
-      sum += UnsafeBufferPointer(start: slab.residuals, count: slab.count).reduce(0) { $0 + $1 * $1 }
-      let part = multiply(
-        slab.transposed, rows: count, columns: slab.count, stride: slab.stride, transposed: false, slab.residuals)
-      for p in 0..<count { gradient[p] -= part[p] }
-    }
-  }
-
-  /// Takes errors as large as the unknowns for as unlikely as residuals as large as they are: adds the mean squares of `errors`, each an
-  /// unknown over its size, times |rho|^2. What no residual feels, such as the constant of a pressure, then is 0.
-  func addPrior(
-    _ errors: [Expr], _ layout: ParameterLayout, by ranges: [Range<Int>], _ rows: HeldOutRows, axes: [Axis],
-    at x: [Double], threads: Int
-  ) throws {
-    let weighted = errors.map { sqrt(.datum(.quadratureWeight)) * $0 }
-    let program = try Program<Double>(
-      rows: weighted, axes: axes, data: [.quadratureWeight], layout: layout, rowParameters: ranges)
-    let executor = Executor(
-      [try program.bind(rows.interior, data: [.quadratureWeight: rows.weights])], threads: threads)
-    let scale = (sum / Double(rows.interior.count)).squareRoot()
-    for slab in executor.slabs(rows: 2_048) {
-      var values = [Double](repeating: 0, count: slab.count)
-      var transposed = [Double](repeating: 0, count: gradient.count * slab.count)
-      executor.evaluate(
-        slab, weights: [errors.map { _ in scale }], parameters: x, residuals: &values, jacobian: &transposed,
-        stride: slab.count)
-      gram.addGram(transposed, columns: slab.count, stride: slab.count, threads: threads)
-    }
-  }
-
-  /// Throws `ProblemError` if it isn't finite.
-  func solved(threads: Int) throws -> LeastSquaresFit {
-    let least = 1e-14 * max(.leastNormalMagnitude, gram.largestDiagonal)
-    let diagonal = gradient.indices.map { gram[$0, $0] + least }
-    let shifts = (0..<6).lazy.map { Self.shift * pow(10, Double($0)) }
-    guard sum.isFinite,
-      let factor = shifts.compactMap({ [gram] in gram.cholesky(shift: $0, weights: diagonal, threads: threads) }).first
-    else { throw ProblemError("the linearised problem for the error isn't finite") }
-    let step = factor.solve(gradient)
-    // |rho + J c|^2 = |rho|^2 + c . (G c - 2 g).
-    let product = gram.product(step)
-    let left = zip(step, zip(product, gradient)).reduce(sum) { $0 + $1.0 * ($1.1.0 - 2 * $1.1.1) }
-    return LeastSquaresFit(
-      step: step, residual: sum.squareRoot(), unexplained: sum > 0 ? (max(0, left) / sum).squareRoot() : 0,
-      factor: factor)
-  }
-}
-
-/// The solution of normal equations.
+/// The least-squares solution c of J c = -rho.
 private struct LeastSquaresFit {
   let step: [Double]
-  /// |rho|, without measurements.
+  /// |rho|, without measurements that are taken for right.
   let residual: Double
   /// |rho + J c| / |rho|.
   let unexplained: Double
-  let factor: CholeskyFactor
+  private let equations: LeastSquares
+
+  /// Entries of c so large, for columns of norm 1, count as much as residuals of 1.
+  private static let ridge = 1e-13
+
+  /// - Parameters:
+  ///   - errors: each unknown over its size. Errors as large as the unknowns are taken for as unlikely as residuals as large as they are
+  ///     (times the effort's `prior`): there is a row |rho| e / size at every fourth point. What no residual feels, such as the
+  ///     constant of a pressure, then is 0.
+  /// - Throws: `ProblemError` if it isn't finite.
+  init(
+    _ rows: HeldOutRows, _ effort: CorrectionEffort, errors: [Expr], _ layout: ParameterLayout, by ranges: [Range<Int>],
+    axes: [Axis], at x: [Double], threads: Int
+  ) throws {
+    let columns = rows.jacobian.count
+    let every = 4
+    let chosen = stride(from: 0, to: rows.interior.count, by: every).map { $0 }
+    let count = rows.jacobian.rowCount
+    equations = LeastSquares(columns: columns, rows: count + chosen.count * errors.count)
+    let ignored = effort.fitsMeasurements ? [] : rows.measured
+    var sum = 0.0
+    rows.jacobian.forEachSlab(at: x) { [equations] slab in
+      let isIgnored = slab.blocks.contains { block in ignored.contains { $0.overlaps(block.range) } }
+      let negative = (0..<slab.count).map { -slab.residuals[$0] }
+      equations.add(rows: slab.count, slab.transposed, stride: slab.stride, right: isIgnored ? nil : negative)
+      if !isIgnored { sum += negative.reduce(0) { $0 + $1 * $1 } }
+    }
+    let scale = effort.prior * (sum / Double(chosen.count)).squareRoot()
+    let weighted = errors.map { sqrt(.datum(.quadratureWeight)) * $0 }
+    let program = try Program<Double>(
+      rows: weighted, axes: axes, data: [.quadratureWeight], layout: layout, rowParameters: ranges)
+    let points = Tensor(shape: [chosen.count, axes.count], elements: chosen.flatMap { rows.interior.row($0) })
+    let executor = Executor(
+      [try program.bind(points, data: [.quadratureWeight: chosen.map { rows.weights[$0] }])], threads: threads)
+    for slab in executor.slabs(rows: 2_048) {
+      var values = [Double](repeating: 0, count: slab.count)
+      var transposed = [Double](repeating: 0, count: columns * slab.count)
+      executor.evaluate(
+        slab, weights: [errors.map { _ in scale }], parameters: x, residuals: &values, jacobian: &transposed,
+        stride: slab.count)
+      equations.add(rows: slab.count, transposed, stride: slab.count)
+    }
+    guard sum.isFinite, let left = equations.factorise(ridge: Self.ridge, threads: threads) else {
+      throw ProblemError("the linearised problem for the error isn't finite")
+    }
+    step = equations.solution
+    (residual, unexplained) = (sum.squareRoot(), sum > 0 ? min(1, left / sum.squareRoot()) : 0)
+  }
 
   /// 1 / min |J c| over all c whose entry number k is 1.
-  func sensitivity(of k: Int) -> Double {
-    var unit = [Double](repeating: 0, count: step.count)
-    unit[k] = 1
-    return factor.solve(unit)[k].squareRoot()
-  }
+  func sensitivity(of k: Int) -> Double { equations.sensitivity(of: k) }
 }
 
 extension HeldOutRows {

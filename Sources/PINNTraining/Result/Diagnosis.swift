@@ -15,18 +15,19 @@ extension Solution {
   ///
   /// Of a solution to five digits neither dominance nor concentration is told. `Solution.verdict` says whether the problem is solved.
   public var diagnosis: [Finding] {
-    get throws { try diagnosis(by: makeLoss(), correction) }
+    get throws {
+      let (verdict, corrections) = try judged()
+      return try diagnosis(by: makeLoss(), verdict, corrections)
+    }
   }
 
-  func diagnosis(by loss: Loss, _ correction: Result<Correction<E>, any Error>) throws -> [Finding] {
-    let verdict = Verdict([self], correction.map { [$0] })
-    let isSolved = verdict.isSolved
+  func diagnosis(by loss: Loss, _ verdict: Verdict, _ corrections: [Correction<E>]) throws -> [Finding] {
     // Who has so many digits needs no advice.
-    let isPrecise = isSolved && verdict.estimates.allSatisfy { $0.relativeL2 < 1e-5 }
+    let isPrecise = verdict.isSolved && verdict.estimates.allSatisfy { $0.relativeL2 < 1e-5 }
     return try problem.lostJumps().map { .lostJump($0) } + ansatz.missingConditions(problem).map { .missing($0) }
-      + (isSolved ? [] : unsolved(loss))
+      + (verdict.isSolved ? [] : unsolved(loss))
       + (isPrecise ? [] : loss.heldOut.findings(loss.heldOut.residuals(at: parameters)))
-      + ((try? correction.get())?.undetermined ?? []).map { .undetermined(coefficient: $0) }
+      + corrections.flatMap(\.undetermined).map { .undetermined(coefficient: $0) }
   }
 
   /// Residuals that are more than a twentieth of their terms; measurements have noise, which nothing solves.
@@ -39,11 +40,33 @@ extension Solution {
 }
 
 extension Solution {
-  /// Whether the problem is solved, and how well: an estimate of the error, made without knowing the answer.
+  /// Whether the problem is solved, and how well: an estimate of the error, made without knowing the answer. In windows of time errors are
+  /// carried on from each to the next.
   ///
-  /// Takes a second or so, whatever the size of the network.
-  public var verdict: Verdict { Verdict([self], correction.map { [$0] }) }
+  /// Takes a second or so for each window, whatever the size of the network.
+  public var verdict: Verdict { (try? judged().verdict) ?? .notJudged("its windows of time can't be made again") }
 
-  /// What the solution lacks.
-  var correction: Result<Correction<E>, any Error> { Result { try Correction(self, of: problem) } }
+  /// The verdict, and what the solution lacks, window by window; nothing where that can't be told.
+  func judged() throws -> (verdict: Verdict, corrections: [Correction<E>]) {
+    let windows = try windows
+    let corrections = Result { try Self.corrections(of: windows) }
+    let verdict = Verdict(windows, corrections, unsolvedFrom: problem.time.flatMap { setup.windows.unsolved(from: $0.lowerBound) })
+    if let time = problem.time, let last = lastTime, last < time.upperBound, verdict.isSolved {
+      return (.notJudged(String(format: "the run ended at t = %.4g of %.4g", last, time.upperBound)), [])
+    }
+    return (verdict, (try? corrections.get()) ?? [])
+  }
+
+  /// What the solutions of windows lack, where each window starts from what the one before comes to with its correction.
+  private static func corrections(of windows: [Solution<E>]) throws -> [Correction<E>] {
+    var corrections: [Correction<E>] = []
+    for window in windows {
+      let problem = try corrections.last.map { before in
+        guard let time = window.problem.time else { return window.problem }
+        return try window.problem.during(time, from: before.corrected.startOfNext)
+      }
+      corrections.append(try Correction(window, of: problem ?? window.problem))
+    }
+    return corrections
+  }
 }

@@ -47,32 +47,6 @@ public struct ResidualReport: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension ResidualReport {
-  /// Several reports as one, each of a part of the domain: mean squares over all parts, and the largest values of all. The parts must
-  /// have equal numbers of points, and residuals of the same names; else it is the last report.
-  init(of parts: [ResidualReport]) {
-    let last = parts[parts.count - 1]
-    axes = last.axes
-    guard parts.allSatisfy({ $0.rows.map(\.name) == last.rows.map(\.name) }) else {
-      rows = last.rows
-      return
-    }
-    func root(_ values: [Double]) -> Double {
-      (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
-    }
-    rows = last.rows.indices.map { k in
-      let column = parts.map { $0.rows[k] }
-      let worst = column.max { $0.heldOut.maximum < $1.heldOut.maximum }?.heldOut ?? last.rows[k].heldOut
-      return Row(
-        training: root(column.map(\.training)),
-        heldOut: HeldOutResidual(
-          name: worst.name, points: column.reduce(0) { $0 + $1.heldOut.points },
-          rootMeanSquare: root(column.map(\.heldOut.rootMeanSquare)),
-          relative: column.map(\.heldOut.relative).max() ?? .nan, maximum: worst.maximum, place: worst.place))
-    }
-  }
-}
-
-extension ResidualReport {
   /// The residuals at the present points of a loss and at held-out ones.
   init(of loss: Loss, at parameters: [Double]) throws {
     let training = try loss.laws.flatMap { try $0.rootMeanSquares(at: parameters) }

@@ -22,8 +22,8 @@ public struct RunReport: Sendable, CustomStringConvertible {
   public let end: TrainingEnd
   /// Steps made.
   public let steps: Int
-  /// What a correction of the trained solution came to, in a sentence, if it has one.
-  public var correction: String?
+  /// What was done besides training, such as a correction, in a sentence each.
+  public var course: [String] = []
   /// Seconds taken.
   public let seconds: Double
   /// Collocation points of the last step, over all conditions.
@@ -47,8 +47,8 @@ public struct RunReport: Sendable, CustomStringConvertible {
 
   /// Residuals, the end, findings, and then `results`.
   public var description: String {
-    let course = "ended after \(steps) steps in \(ProgressLine.time(seconds)), the last on \(pointCount) points: \(end)"
-    let parts = ["\(residuals)", course, correction ?? ""] + findings.map { "note: \($0)" } + [results]
+    let ending = "ended after \(steps) steps in \(ProgressLine.time(seconds)), the last on \(pointCount) points: \(end)"
+    let parts = ["\(residuals)", ending] + course + findings.map { "note: \($0)" } + [results]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -81,16 +81,5 @@ public struct RunReport: Sendable, CustomStringConvertible {
     }
     facts.append(("report", .text(description)))
     return facts.map { ($0.name.replacing(" ", with: "_"), $0.value) }
-  }
-}
-
-extension RunReport {
-  /// The report of several runs one after another as one: sums of steps and seconds, the last one's end, points and coefficients.
-  init(oneAfterAnother reports: [RunReport]) {
-    let last = reports[reports.count - 1]
-    self.init(
-      residuals: ResidualReport(of: reports.map(\.residuals)), end: last.end,
-      steps: reports.reduce(0) { $0 + $1.steps }, seconds: reports.reduce(0) { $0 + $1.seconds },
-      pointCount: last.pointCount, coefficients: last.coefficients)
   }
 }

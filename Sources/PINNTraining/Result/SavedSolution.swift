@@ -35,7 +35,7 @@ extension Solution {
   ) throws {
     guard !snapshot.parameters.isEmpty else {
       throw ProblemError(
-        "\(name) has no network in it: only the HDF5 file of a single training, not of windows of time, can be a solution again"
+        "\(name) has no network in it: only the HDF5 file of a training can be a solution again"
       )
     }
     let run = RecordedRun(snapshot)
@@ -44,12 +44,16 @@ extension Solution {
     func makeAnsatz(_ network: some Network) throws -> Ansatz<E.Unknown> {
       try Ansatz(network: network, problem: problem)
     }
-    let ansatz = try makeAnsatz(network)
-    try ProblemIdentity(problem, network: network, ansatz).check(run.identity(snapshot), called: name)
+    let windows = try run.text(solutionWindowsAttribute).map {
+      try [SolvedWindow](text: $0, over: problem.time, of: name)
+    }
     let setup = TrainingSetup(
-      network: network, corrections: corrections, seed: run.seed ?? 0,
+      network: network, corrections: corrections, windows: windows ?? [], seed: run.seed ?? 0,
       precision: run.text("precision").flatMap(Precision.init) ?? .double,
       threads: threads, sampling: sampling)
+    let ansatz = try windows == nil
+      ? makeAnsatz(network) : Ansatz(windows: setup.ansatzWindows(of: problem), problem: problem)
+    try ProblemIdentity(problem, network: network, ansatz).check(run.identity(snapshot), called: name)
     try self.init(snapshot.parameters, of: problem, ansatz, setup, setup.loss(of: problem, ansatz), run)
   }
 

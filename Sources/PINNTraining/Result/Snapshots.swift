@@ -106,6 +106,7 @@ extension Solution {
       ("loss", .number(loss)),
     ]
     if let corrections = setup.corrections { attributes.append((RandomFunctions.attribute, .text(corrections.text))) }
+    if !setup.windows.isEmpty { attributes.append((solutionWindowsAttribute, .text(setup.windows.text))) }
     if let map = ansatz.outputMap { attributes.append((FieldSnapshot.outputMapAttribute, .text(map))) }
     var report = report
     if let errors { report.errors.append(errors) }

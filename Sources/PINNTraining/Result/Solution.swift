@@ -23,11 +23,13 @@ public struct Solution<E: Equation>: SolvedFields {
   public let summary: TrainingSummary
   let ansatz: Ansatz<E.Unknown>
   let setup: TrainingSetup
+  /// The solutions of the windows of time, as far as they are at hand.
+  let parts: [Solution<E>]
   private let program: Program<Double>
 
   init(
     problem: Problem<E>, ansatz: Ansatz<E.Unknown>, setup: TrainingSetup, parameters: [Double], loss: Double,
-    history: TrainingHistory, report: RunReport, summary: TrainingSummary
+    history: TrainingHistory, report: RunReport, summary: TrainingSummary, parts: [Solution<E>] = []
   ) throws {
     self.problem = problem
     self.ansatz = ansatz
@@ -37,6 +39,7 @@ public struct Solution<E: Equation>: SolvedFields {
     self.history = history
     self.report = report
     self.summary = summary
+    self.parts = parts
     program = try Program<Double>(values: ansatz.outputs, axes: problem.region.axes, layout: ansatz.layout)
   }
 

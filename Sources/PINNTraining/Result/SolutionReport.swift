@@ -20,12 +20,14 @@ extension Solution {
     var report = report
     let loss = try makeLoss()
     report.errors += errors
-    let correction = correction
-    report.verdict = Verdict([self], correction.map { [$0] })
-    report.findings = try diagnosis(by: loss, correction)
-    if !report.coefficients.isEmpty, loss.count <= 5_000, let estimates = try? standardErrors(by: loss) {
+    let (verdict, corrections) = try judged()
+    report.verdict = verdict
+    report.findings = try diagnosis(by: loss, verdict, corrections)
+    if !report.coefficients.isEmpty, jacobianWidth <= 5_000, let estimates = try? standardErrors(by: loss) {
       report.coefficients = estimates
     }
     return report
   }
+
+  private var jacobianWidth: Int { layout.trainedRanges.reduce(0) { $0 + $1.count } }
 }

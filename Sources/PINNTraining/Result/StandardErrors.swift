@@ -41,7 +41,8 @@ extension Solution {
     return try zip(problem.trainable(in: layout), problem.coefficients(layout, at: parameters)).map {
       trainable, estimate in
       let slope = trainable.number.value(at: parameters[trainable.index]).slope
-      let variance = try sensitivity.variance(of: trainable.index, jacobian, at: parameters)
+      let column = layout.trainedBlocks.prefix { !$0.range.contains(trainable.index) }.reduce(0) { $0 + $1.count }
+      let variance = try sensitivity.variance(of: column, jacobian, at: parameters)
       var estimate = estimate
       estimate.standardError = abs(slope) * variance.squareRoot()
       return estimate

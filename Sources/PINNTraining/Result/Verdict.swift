@@ -40,6 +40,8 @@ public enum Verdict: Sendable, Equatable, CustomStringConvertible {
     case lostJump(LostJump)
     /// The start of the time lacks conditions.
     case missing(MissingConditions)
+    /// The run came so far in time, and no further.
+    case unfinished(from: Double)
     /// Coefficients that can change by their own size while the residuals stay as small as they are.
     case undetermined([String])
 
@@ -52,6 +54,7 @@ public enum Verdict: Sendable, Equatable, CustomStringConvertible {
           ? "what is left of the conditions has no small cause"
           : errors.map { "\($0.name) is off by about \(percent($0.relativeL2))" }.joined(separator: ", "))
           + (time.map { String(format: ", from t = %.3g on", $0) } ?? "")
+      case .unfinished(let time): String(format: "no window could be solved from t = %.4g on in this time", time)
       case .unmet(let name, let relative): "'\(name)' isn't met: what is left is \(percent(relative)) of its terms"
       case .lostJump(let jump): "\(jump)"
       case .missing(let missing): "\(missing)"
@@ -97,8 +100,10 @@ public enum Verdict: Sendable, Equatable, CustomStringConvertible {
 
 extension Verdict {
   /// The verdict on what trainings of a problem came to, one after another in time.
-  init<E: Equation>(_ solutions: [Solution<E>], _ corrections: Result<[Correction<E>], any Error>) {
-    var reasons: [Reason] = []
+  init<E: Equation>(
+    _ solutions: [Solution<E>], _ corrections: Result<[Correction<E>], any Error>, unsolvedFrom: Double? = nil
+  ) {
+    var reasons: [Reason] = unsolvedFrom.map { [.unfinished(from: $0)] } ?? []
     if solutions.contains(where: { if case .notFinite = $0.end { true } else { false } }) { reasons.append(.notFinite) }
     if let first = solutions.first {
       reasons += ((try? first.problem.lostJumps()) ?? []).map { .lostJump($0) }

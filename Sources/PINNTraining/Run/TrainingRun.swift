@@ -5,6 +5,8 @@ import PINNLoss
 /// One run of a training, from its first evaluation to its end.
 struct TrainingRun {
   private(set) var state: RunState
+  /// The window of time that is trained, for observers; nil for all of the time.
+  var window: ClosedRange<Double>?
 
   private let loss: Loss
   private let heldOut: HeldOut
@@ -243,6 +245,6 @@ struct TrainingRun {
     return TrainingProgress(
       stage: stage, step: state.step, lastStep: limits.lastStep, seconds: seconds, secondsLimit: limits.budget.seconds,
       loss: value, terms: zip(loss.terms, values).map { ($0.name, $1) }, evaluations: evaluations,
-      parameters: parameters)
+      parameters: parameters, window: window)
   }
 }

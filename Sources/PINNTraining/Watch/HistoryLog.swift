@@ -113,6 +113,7 @@ private struct Step: Encodable {
   let loss: Double?
   let terms: [String: Double]
   let error: Double?
+  let window: [Double]?
   let reason: String?
 
   init(_ event: String, _ progress: TrainingProgress, _ error: (([Double]) -> Double)?, reason: String? = nil) {
@@ -122,7 +123,8 @@ private struct Step: Encodable {
     stage = progress.stage
     loss = progress.loss.isFinite ? progress.loss : nil
     terms = Dictionary(progress.terms.filter(\.value.isFinite), uniquingKeysWith: { first, _ in first })
-    let value = error?(progress.parameters)
+    let value = progress.window == nil ? error?(progress.parameters) : nil
+    window = progress.window.map { [$0.lowerBound, $0.upperBound] }
     self.error = value?.isFinite == true ? value : nil
     self.reason = reason
   }

@@ -71,6 +71,9 @@ public struct ProgressLine: TrainingObserver {
     let share = min(1, max(bySteps, progress.secondsLimit.map { progress.seconds / $0 } ?? 0))
     var parts = ["step \(progress.step)" + (isLimited ? "/\(progress.lastStep)" : "")]
     if isTerminal, isLimited || progress.secondsLimit != nil { parts.insert(Self.bar(share), at: 0) }
+    if let window = progress.window {
+      parts.insert(String(format: "t from %.4g to %.4g", window.lowerBound, window.upperBound), at: 0)
+    }
     parts.append("loss \(Self.short(progress.loss))")
     if let error = errorNow(progress) { parts.append("error \(Self.short(error))") }
     if rate > 0 {
@@ -90,7 +93,7 @@ public struct ProgressLine: TrainingObserver {
 
   /// The error at the present parameters, or the last one: looking takes at most a tenth of the time, and once a second is enough.
   private mutating func errorNow(_ progress: TrainingProgress) -> Double? {
-    guard let error else { return nil }
+    guard let error, progress.window == nil else { return nil }
     if let last = lastError, progress.seconds - last.seconds < max(1, 10 * last.cost) { return last.value }
     let clock = ContinuousClock()
     let start = clock.now

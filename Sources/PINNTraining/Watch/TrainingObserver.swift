@@ -30,6 +30,8 @@ public struct TrainingProgress: Sendable {
   public let evaluations: Int
   /// The current parameters, flat.
   public let parameters: [Double]
+  /// The window of time that is trained now, whose network these parameters are of; nil where all of the time is.
+  public let window: ClosedRange<Double>?
 }
 
 /// Something that watches a training: a progress line, a check for early stopping, a file of checkpoints.
