@@ -154,6 +154,12 @@ let package = Package(
     .target(name: "PINNSamplers", dependencies: ["PINNCore"] + all(samplers)),
     .target(name: "PINNTestSupport", dependencies: ["PINNCore", "PINNGeometry"]),
 
+    // A program that a test runs, and the counter of its allocations.
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+    .executableTarget(
+      name: "AllocationProbe", dependencies: ["PINN", "BurgersEquations", "HeatEquations", "CAllocationCount"],
+      path: "Tests/AllocationProbe"),
+
     .testTarget(name: "PINNTensorTests", dependencies: ["PINNTensor"]),
     .testTarget(
       name: "ConformerTests",

@@ -22,6 +22,6 @@ extension EquationEntry {
       diffusivity: a.coefficient(
         .init("diffusivity", "diffusivity", symbol: "k", unit: "length^2 / time", range: .nonnegative)),
       dimension: a.dimension(),
-      source: a.term(.init("source", "rate at which heat comes into being", symbol: "f", unit: "u / time")))
+      source: a.term(.init("source", "rate at which heat is produced", symbol: "f", unit: "u / time")))
   }
 }

@@ -13,7 +13,7 @@ public struct HeatEquation: Equation {
   public var diffusivity: Coefficient
   /// The number of space dimensions, 1 to 3: x; x, y; x, y, z.
   public var dimension: Int
-  /// The rate f at which heat comes into being, in u / time; nil for none.
+  /// The rate f at which heat is produced, in u / time; nil for none.
   public var source: Term?
 
   /// The equation with the given diffusivity (length^2 / time) in `dimension` dimensions of space, and a source (u / time).

@@ -34,7 +34,7 @@ extension EquationEntry {
       diffusivity: a.coefficient(
         .init("diffusivity", "diffusivity", symbol: "k", unit: "length^2 / time", range: .nonnegative)),
       coordinates: a.coordinates(),
-      source: a.term(.init("source", "rate at which heat comes into being", symbol: "f", unit: "u / time")))
+      source: a.term(.init("source", "rate at which heat is produced", symbol: "f", unit: "u / time")))
   }
 
   /// `PolarPoissonEquation`.

@@ -12,7 +12,7 @@ public struct PolarHeatEquation: Equation {
   public var diffusivity: Coefficient
   /// The coordinates of space.
   public var coordinates: PolarCoordinates
-  /// The rate f at which heat comes into being, in u / time; nil for none.
+  /// The rate f at which heat is produced, in u / time; nil for none.
   public var source: Term?
 
   /// The equation with the given diffusivity (length^2 / time) and source (u / time).

@@ -2,7 +2,7 @@
 
 import PINNCore
 
-/// u_t + a . grad u - D laplacian u - R(u) = 0: a quantity that is carried along, spreads, and comes into being at the
+/// u_t + a . grad u - D laplacian u - R(u) = 0: a quantity that is carried along, spreads, and is produced at the
 /// rate R, any formula over the state (u, coordinates, time). Steady: without u_t.
 ///
 ///     AdvectionDiffusionReaction(velocity: [.x: 1], diffusivity: 0.1) { s in -0.5 * s[.u] }
@@ -16,7 +16,7 @@ public struct AdvectionDiffusionReaction: Equation {
   public var diffusivity: Coefficient
   /// Whether u doesn't depend on time; there is no axis `.t` then.
   public var steady: Bool
-  /// The rate R at which u comes into being, in u / time; nil for none.
+  /// The rate R at which u is produced, in u / time; nil for none.
   public var reaction: Term?
 
   /// The equation with the given velocity (length / time), diffusivity (length^2 / time) and reaction rate (u / time).

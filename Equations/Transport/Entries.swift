@@ -22,7 +22,7 @@ extension EquationEntry {
 
   /// `AdvectionDiffusionReaction`.
   public static let advectionDiffusionReaction = EquationEntry(
-    "advectionDiffusionReaction", "A quantity that is carried along, spreads, and comes into being at a rate",
+    "advectionDiffusionReaction", "A quantity that is carried along, spreads, and is produced at a rate",
     subject: .transport, formula: "u_t + vx u_x + vy u_y - D (u_xx + u_yy) - R = 0",
     solutions: "decaying waves with R = -r u; boundary layer",
     cases: {
@@ -44,6 +44,6 @@ extension EquationEntry {
       diffusivity: a.coefficient(
         .init("diffusivity", "diffusivity", symbol: "D", unit: "length^2 / time", range: .nonnegative)),
       steady: a.flag(.init("steady", "whether it doesn't depend on time")),
-      reaction: a.term(.init("reaction", "rate at which u comes into being", symbol: "R", unit: "u / time")))
+      reaction: a.term(.init("reaction", "rate at which u is produced", symbol: "R", unit: "u / time")))
   }
 }

@@ -4,7 +4,7 @@
 import PINNCore
 
 /// Halton's sequence, which goes on from step to step: coordinate j of the point with index n is the radical inverse of n in the
-/// base of the j-th prime number. Any number of points is as good as any other; good up to some ten dimensions.
+/// base of the j-th prime number. It is good for any number of points, and up to about ten dimensions.
 public struct Halton: Sampler {
   /// Whether the digits are permuted at random, by the seed.
   public let scrambled: Bool

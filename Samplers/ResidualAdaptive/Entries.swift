@@ -5,13 +5,13 @@ import PINNCore
 extension AdaptiveSamplerEntry {
   /// `R3`.
   public static var r3: AdaptiveSamplerEntry {
-    AdaptiveSamplerEntry("r3", "Keeps the points above the mean residual, draws the rest anew") { _ in R3() }
+    AdaptiveSamplerEntry("r3", "Keeps the points above the mean residual, redraws the others") { _ in R3() }
   }
 
   /// `RAD`.
   public static var rad: AdaptiveSamplerEntry {
     AdaptiveSamplerEntry(
-      "rad", "Draws all points anew, the denser the larger the residuals, with quadrature weights"
+      "rad", "Redraws all points, denser where residuals are larger, with quadrature weights"
     ) { a in
       RAD(
         exponent: try a.number(

@@ -3,7 +3,7 @@
 import Foundation
 import PINNCore
 
-/// Draws all points anew with probabilities proportional to p = |r|^k / mean |r|^k + c, and gives them quadrature weights, so
+/// Redraws all points with probabilities proportional to p = |r|^k / mean |r|^k + c, and gives them quadrature weights, so
 /// that mean squares stay those over the region.
 ///
 /// Of the candidates those with the smallest keys are taken, which are exponential with rate p (Efraimidis & Spirakis,

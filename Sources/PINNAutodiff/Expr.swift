@@ -101,7 +101,7 @@ extension Expr: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   /// A value given with each point: a column of the program's data.
   public static func datum(_ column: Column) -> Expr { Expr(.datum(column), width: 1) }
 
-  /// A name that stands for itself: to print formulas. It can't be compiled.
+  /// A symbol with a name, for printing formulas. It can't be compiled.
   public static func symbol(_ name: String) -> Expr { Expr(.symbol(name), width: 1) }
 
   /// The entries of a parameter vector [block.rows], the same at every point.

@@ -20,7 +20,7 @@ public struct PinnCommand: ParsableCommand {
   /// No flags given.
   public init() {}
 
-  /// Runs the command line with a catalog, such as what this package has and plug-ins of one's own. Doesn't return.
+  /// Runs the command line with a catalog, such as this package's parts and your own plug-ins. Doesn't return.
   ///
   ///     import PINNCommand
   ///     import PINNProblemFile

@@ -10,7 +10,7 @@
 
 /// Standard error and standard output.
 public enum Console {
-  /// Writes to standard error, as far as that can be written.
+  /// Writes to standard error. If that fails, the text is lost.
   public static func tell(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

@@ -8,14 +8,14 @@ public protocol UnknownName: RawRepresentable<String>, CaseIterable, Hashable, S
 public protocol Equation<Unknown>: Sendable {
   /// The dependent variables.
   associatedtype Unknown: UnknownName
-  /// What the strong form leaves over, one scalar for each equation of the system.
+  /// What remains of the strong form, one scalar for each equation of the system: zero for a solution.
   func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr>
   /// Refuses coefficients for which the equation makes no sense, such as a negative viscosity.
   func validate() throws
 }
 
 extension Equation {
-  /// The independent variables that the residuals differentiate by or read: by name, and time last.
+  /// The independent variables that the residuals differentiate by or read, sorted by name with time last.
   public var axes: [Axis] {
     let axes = residuals(.symbolic).reduce(into: Set<Axis>()) { $0.formUnion($1.value.dependencies.axes) }.sorted()
     return axes.filter { $0 != .t } + axes.filter { $0 == .t }
@@ -53,7 +53,7 @@ public struct State<Unknown: UnknownName>: Sendable {
     self.side = side
   }
 
-  /// The state in which every unknown stands for itself: prints formulas.
+  /// The state in which every unknown is a symbol, for printing formulas.
   public static var symbolic: State {
     State(Dictionary(uniqueKeysWithValues: Unknown.allCases.map { ($0, Expr.symbol($0.rawValue)) }))
   }
@@ -78,10 +78,10 @@ public struct State<Unknown: UnknownName>: Sendable {
   }
 }
 
-/// A mistake in a problem's description: what was expected, what came, and what to do.
+/// A mistake in a problem's description: what was expected, what was given, and what to do.
 public struct ProblemError: Error, CustomStringConvertible, Equatable, Sendable {
   /// The sentence to show.
   public let description: String
-  /// An error with the sentence to show. What a terminal would obey in it, such as a name from a file, is written out.
+  /// An error with the sentence to show. Control characters in it, which may come from a file, are written as text.
   public init(_ description: String) { self.description = description.printable }
 }

@@ -12,7 +12,7 @@ extension Condition {
   ///   - part: over some or all of the problem's axes. If it lacks some, the condition holds at `points` points
   ///     of those, such as times.
   ///   - rule: chooses the nodes, once; its quadrature weights are used.
-  ///   - nodes: how many. The network is evaluated at all of them in one residual: some dozens are cheap.
+  ///   - nodes: how many. The network is evaluated at all of them in one residual: a few dozen are cheap.
   ///   - value: a formula over the axes that `part` lacks.
   /// - Throws: `ProblemError` for a part without a finite measure, and what the rule can't serve.
   public static func integral(

@@ -10,7 +10,7 @@ public struct LossTerm: Sendable, Hashable {
   public enum Source: Sendable, Hashable {
     /// The equation's.
     case equation
-    /// Those of the condition called so.
+    /// Those of the condition with this name.
     case condition(String)
   }
 
@@ -26,7 +26,7 @@ public struct LossTerm: Sendable, Hashable {
   }
 }
 
-/// The loss as a weighting sees it between two steps, at the present parameters. What isn't asked for isn't computed.
+/// The loss as a weighting sees it between two steps, at the present parameters. Only what is asked for is computed.
 public protocol LossParts {
   /// The coordinates of a point.
   var axes: [Axis] { get }
@@ -56,8 +56,8 @@ extension LossParts {
 public struct LossWeights: Sendable, Equatable {
   /// By term, in the order of the loss's `terms`; empty for 1 everywhere.
   public var terms: [Double]
-  /// By source, in the order of the loss's `sources`, and point; an empty array for a source whose points all count alike, empty if
-  /// that holds for all.
+  /// By source, in the order of the loss's `sources`, and point; an empty array for a source whose points all have factor 1, empty if
+  /// that is so for all.
   public var points: [[Double]]
 
   /// Factors by term and by source and point; 1 where there are none.
@@ -67,17 +67,17 @@ public struct LossWeights: Sendable, Equatable {
   }
 }
 
-/// A rule that balances the loss anew every few steps. A value: a copy is a state to go back to.
+/// A rule that balances the loss again every few steps. It is a value: a copy is a state that you can return to.
 public protocol LossWeighting: Sendable, CustomStringConvertible {
   /// Steps from one update to the next; at least 1.
   var every: Int { get }
   /// The factors since the last update.
   var weights: LossWeights { get }
-  /// Refuses settings that make no sense, and a loss over axes that it has no use for.
+  /// Refuses settings that make no sense, and a loss over axes that it can't use.
   func validate(axes: [Axis]) throws
-  /// Takes note of the loss and changes `weights`: before the first step, then every `every` steps.
+  /// Reads the loss and changes `weights`: before the first step, then every `every` steps.
   mutating func update(from loss: some LossParts) throws
-  /// Points were drawn anew: `update` follows, with as many factors by point as there are points then.
+  /// Points were redrawn: `update` follows, with as many factors by point as there are points then.
   mutating func pointsChanged()
   /// Names `weights` and everything else that it carries from update to update, for checkpoints: `try weights.carry(through:
   /// &archive)`, and so on. Settings aren't part of it. When restoring, it has never been updated.
@@ -85,7 +85,7 @@ public protocol LossWeighting: Sendable, CustomStringConvertible {
 }
 
 extension LossWeighting {
-  /// Nothing to do: unless a rule remembers points, it sees the new ones as it is updated.
+  /// Does nothing. A rule that remembers no points sees the new ones when it is updated.
   public mutating func pointsChanged() {}
 
   /// Everything that it carries from update to update, by name.

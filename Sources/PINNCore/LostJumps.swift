@@ -26,7 +26,7 @@ public struct LostJump: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension Problem {
-  /// The jumps under derivatives of the problem's laws, as far as they are functions of the coordinates: one for each part that jumps.
+  /// The jumps under derivatives of the problem's laws, if they are functions of the coordinates: one for each part that jumps.
   /// Throws what the parts' formulas throw.
   public func lostJumps() throws -> [LostJump] {
     var found: [LostJump] = []

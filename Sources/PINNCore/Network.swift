@@ -6,7 +6,7 @@ public protocol Network: Sendable, CustomStringConvertible {
   func callAsFunction(_ inputs: [Expr], outputs: Int, _ parameters: ParameterScope) -> [Expr]
   /// Refuses sizes that make no sense, such as a layer of width 0.
   func validate() throws
-  /// Whether its outputs have the sizes of the unknowns already; those of others are scaled by what the problem says.
+  /// Whether its outputs already have the sizes of the unknowns. If not, a training scales them by sizes found from the problem.
   var scalesOutputs: Bool { get }
 }
 

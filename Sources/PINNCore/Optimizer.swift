@@ -17,7 +17,7 @@ extension Objective {
   public var leastSquares: (any LeastSquaresObjective)? { nil }
 }
 
-/// What one step of an optimiser came to.
+/// The outcome of one step of an optimiser.
 public enum StepOutcome: Sendable, Equatable {
   /// A step was made and there is more to do.
   case advanced
@@ -37,7 +37,7 @@ public enum StopReason: String, Sendable, Equatable, CustomStringConvertible {
   case lineSearchExhausted
   /// The objective or its gradient is not a finite number.
   case notFinite
-  /// The optimiser needs residuals one by one, and the objective has none to give.
+  /// The optimiser needs residuals one by one, and the objective has none.
   case notLeastSquares
   /// A step would need more memory than the machine has.
   case outOfMemory
@@ -59,7 +59,7 @@ public enum StopReason: String, Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// A minimiser that is advanced step by step. A final value type: a copy is a state to go back to.
+/// A minimiser that is advanced step by step. It is a value type: a copy is a state that you can return to.
 public protocol Optimizer: Sendable {
   /// A name to print, with settings, such as "L-BFGS (memory 50)".
   var name: String { get }
@@ -73,8 +73,8 @@ public protocol Optimizer: Sendable {
   func validate() throws
   /// Starts, or starts again, at `x`.
   mutating func start(at x: [Double])
-  /// The objective is another function from now on, near to the one before: points were drawn anew. What was learnt from it may
-  /// be kept if it is still of use.
+  /// From now on the objective is another function, close to the one before, because points were redrawn. What was learnt from the
+  /// old one may be kept if it is still useful.
   mutating func objectiveChanged()
   /// One step on the objective. Whatever the outcome, `position` is a point at which the objective was finite, or the
   /// point it started from.

@@ -51,7 +51,7 @@ public struct Redrawing: Sendable {
   /// Chooses them by their residuals; nil for points spread evenly.
   public let sampler: (any AdaptiveSampler)?
 
-  /// Points drawn anew every so many steps, or once, by a sampler if there is one.
+  /// Points redrawn every so many steps, or once, by a sampler if there is one.
   public init(every: Int? = nil, by sampler: (any AdaptiveSampler)? = nil) {
     self.every = every
     self.sampler = sampler

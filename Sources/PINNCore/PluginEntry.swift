@@ -57,7 +57,7 @@ public typealias RegionEntry = PartEntry<any Region>
 public typealias NetworkEntry = PartEntry<any Network>
 /// The entry of a sampler.
 public typealias SamplerEntry = PartEntry<any Sampler>
-/// The entry of a sampler that goes by residuals.
+/// The entry of a sampler that uses residuals.
 public typealias AdaptiveSamplerEntry = PartEntry<any AdaptiveSampler>
 /// The entry of a rule that balances a loss.
 public typealias WeightingEntry = PartEntry<any LossWeighting>

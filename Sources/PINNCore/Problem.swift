@@ -25,7 +25,7 @@ public struct Problem<E: Equation>: Sendable {
   ///     such as the singularity of a corner: `{ s in [.u: corner + s[.u]] }`. It comes after `enforced`, which then
   ///     holds for `s[.u]`.
   ///
-  /// Throws `ProblemError` for whatever doesn't fit together: coefficients that the equation refuses, an axis that the
+  /// Throws `ProblemError` for parts that don't fit together: coefficients that the equation refuses, an axis that the
   /// region lacks, a boundary piece that doesn't exist, fewer than one point, a weight that isn't a number of at least
   /// 0, data that aren't finite or lie outside the region, two conditions of one name.
   public init(

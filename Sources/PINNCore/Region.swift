@@ -15,7 +15,7 @@ public protocol Region: Sendable, CustomStringConvertible {
   func point(at unit: [Double]) -> [Double]
   /// The distance from the boundary: negative inside, 0 on the boundary, positive outside. A piece of a boundary has no inside.
   ///
-  /// It is the Euclidean distance, or where a region says so a bound of it: never of larger magnitude, with the right sign.
+  /// It is the Euclidean distance or, if a region says so, a bound on it with the right sign and no larger magnitude.
   func signedDistance(to point: [Double]) -> Double
   /// How far from the closed set a point still belongs to it: 1e-12 of its size.
   var tolerance: Double { get }
@@ -23,9 +23,9 @@ public protocol Region: Sendable, CustomStringConvertible {
   func contains(_ point: [Double]) -> Bool
   /// The named pieces of its boundary, without overlaps of positive measure.
   var boundary: [BoundaryPiece] { get }
-  /// The boundary as far as it matters within a box of the given ranges: a bounded part of an unbounded region's pieces.
+  /// The boundary inside a box of the given ranges: for an unbounded region, bounded parts of its pieces.
   func boundary(within box: [ClosedRange<Double>]) -> [BoundaryPiece]
-  /// A formula over a point's coordinates that is positive inside, 0 on the boundary and negative outside, and smooth but at
+  /// A formula over a point's coordinates that is positive inside, 0 on the boundary and negative outside, and smooth except at
   /// isolated points such as corners. Throws `ProblemError` for a region that has none.
   func definingFunction(at point: [Expr]) throws -> Expr
 }
@@ -40,7 +40,7 @@ extension Region {
   /// The whole boundary.
   public func boundary(within box: [ClosedRange<Double>]) -> [BoundaryPiece] { boundary }
 
-  /// Throws: a region has no such formula unless it says so.
+  /// Throws: by default a region has no such formula.
   public func definingFunction(at point: [Expr]) throws -> Expr {
     throw ProblemError("\(self) is described by no smooth formula; impose its boundary conditions as terms of the loss")
   }

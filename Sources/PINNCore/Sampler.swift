@@ -2,26 +2,25 @@
 
 /// Chooses points of the unit cube.
 ///
-/// The stream's step tells how often points were chosen before. A sampler of random points draws from the stream and needs
-/// nothing else: each step has numbers of its own. A sequence of low discrepancy goes on where the step before ended: its
-/// points have the indices `rng.step * count` and following (none comes twice while counts don't fall), and what makes the
-/// sequence random is drawn `atFirstStep`, so that it is the same at every step. Either way the points depend on seed,
-/// stream and step alone.
+/// The stream's step is how often points were chosen before. A sampler of random points only draws from the stream, which has
+/// other numbers at each step. A sequence of low discrepancy continues where the step before ended: its points have the indices
+/// `rng.step * count` and following, and no point is repeated unless counts fall. It draws its scrambling `atFirstStep`, which
+/// is the same at every step. In both cases the points depend only on seed, stream and step.
 public protocol Sampler: Sendable {
   /// `count` points of [0,1)^dimension, for a count of at least 1 and a dimension of at least 0: [count, dimension]. Throws
-  /// `ProblemError` for a number of points or a dimension that it can't serve.
+  /// `ProblemError` for a number of points or a dimension that it doesn't support.
   func unitPoints(_ count: Int, dimension: Int, using rng: inout RandomStream) throws -> Tensor<Double>
   /// The quadrature weights of points [count, dimension] that `unitPoints` gave: [count], of mean 1, so that the mean of weight * f
-  /// over the points approaches the mean of f over the cube. Nil, unless a sampler says otherwise: all points count alike.
+  /// over the points approaches the mean of f over the cube. By default nil: all points have equal weights.
   func weights(of points: Tensor<Double>) throws -> [Double]?
 }
 
 extension Sampler {
-  /// All points count alike.
+  /// All points have equal weights.
   public func weights(of points: Tensor<Double>) throws -> [Double]? { nil }
 
   /// `count` points of a region, with the data column `.quadratureWeight` if the sampler has weights. Throws
-  /// `ProblemError` for a count below 1, a region of no measure, and what the sampler can't serve.
+  /// `ProblemError` for a count below 1, a region without measure, and what the sampler doesn't support.
   public func points(_ count: Int, in region: any Region, using rng: inout RandomStream) throws -> PointSet {
     guard count > 0 else { throw ProblemError("\(region) needs at least one point, not \(count)") }
     guard region.measure > 0, region.measure.isFinite else {
@@ -45,6 +44,6 @@ extension Sampler {
 
 /// Chooses points on pieces of a boundary, with their outward normals as data columns `.normal(.x)`, `.normal(.y)`, ...
 public protocol BoundaryPointSampler: Sendable {
-  /// `count` points shared out over the pieces. Throws `ProblemError` for a count below 1 or no piece.
+  /// `count` points, distributed over the pieces. Throws `ProblemError` for a count below 1 or no piece.
   func points(_ count: Int, on pieces: [BoundaryPiece], using rng: inout RandomStream) throws -> PointSet
 }

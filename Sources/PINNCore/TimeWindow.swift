@@ -46,7 +46,8 @@ extension Problem {
   package func during(_ part: ClosedRange<Double>, from start: WindowStart<E.Unknown>?) throws -> Problem {
     guard reasonAgainstWindows == nil, let region = region as? any TimedRegion else {
       throw ProblemError(
-        "the problem can't be solved in windows of time: \(reasonAgainstWindows ?? "its domain has no time of its own")")
+        "the problem can't be solved in windows of time: \(reasonAgainstWindows ?? "its domain has no time of its own")"
+      )
     }
     let laws = try conditions.dropFirst().compactMap { try $0.during(part, of: region) }
     func make(_ region: some Region) throws -> Problem {

@@ -52,7 +52,7 @@ public struct FieldSnapshot: Sendable {
 }
 
 extension FieldSnapshot {
-  /// What a field or an axis stands for, to label files and pictures with.
+  /// What a field or an axis is, for labels in files and pictures.
   public struct Quantity: Sendable, Equatable {
     /// What a field is to the problem.
     public enum Role: String, Sendable {
@@ -62,7 +62,7 @@ extension FieldSnapshot {
       case reference
       /// Value minus reference: it has a sign.
       case error
-      /// What an equation leaves over: it has a sign.
+      /// A residual of an equation: it has a sign.
       case residual
     }
 
@@ -96,7 +96,7 @@ extension FieldSnapshot {
     return Tensor(shape: [places.count, axes.count], elements: elements)
   }
 
-  /// What the field or axis called `name` stands for.
+  /// What the field or axis called `name` is.
   public func quantity(_ name: String) -> Quantity { quantities[name] ?? Quantity() }
 
   /// The values of the field called `name`. Throws `ProblemError`, listing the fields there are, if there is none.

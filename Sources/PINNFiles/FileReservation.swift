@@ -10,7 +10,7 @@ package final class FileReservation: @unchecked Sendable {
   private let lock: String
   private var descriptor: Int32
 
-  /// Takes the name at once; nil if another program has it.
+  /// Takes the name; nil if another program has it.
   ///
   /// Where the file system knows no locks, or the folder can't be written to, it is taken for free: the writer finds out.
   package init?(path: String) {

@@ -8,7 +8,7 @@ import PINNFiles
 /// An HDF5 file, open for reading until the value goes.
 ///
 /// Every mistake in a file, from a wrong name to damaged bytes, is an `HDF5Error` that says what is wrong with which
-/// file, as far as libhdf5 notices: files by `HDF5Writer` have checksums on everything, files of others on what they chose. Nothing
+/// file, if libhdf5 notices: files by `HDF5Writer` have checksums on everything, files of others on what they chose. Nothing
 /// outside of the file is read: links to other files aren't followed, and arrays that lie in other files are refused. Readers may be used from several threads; calls take turns.
 public final class HDF5Reader: Sendable {
   /// The path that the file was opened at.

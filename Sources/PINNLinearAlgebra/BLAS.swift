@@ -98,7 +98,8 @@ func solveTriangular(
 ) {
   useThisThreadOnly()
   cblas_dtrsv(
-    CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, .init(count), l, .init(stride ?? count),
+    CblasRowMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit, .init(count), l,
+    .init(stride ?? count),
     &x, 1)
 }
 

@@ -31,7 +31,9 @@ public final class LeastSquares: @unchecked Sendable {
   deinit { elements.deallocate() }
 
   /// Adds rows of A, given column after column with `stride` numbers from one to the next, and of b, or zeros.
-  public func add(rows count: Int, _ transposed: UnsafePointer<Double>, stride: Int, right: UnsafePointer<Double>? = nil) {
+  public func add(
+    rows count: Int, _ transposed: UnsafePointer<Double>, stride: Int, right: UnsafePointer<Double>? = nil
+  ) {
     precondition(filled + count <= rows - columns, "more rows than there is room for")
     for p in 0..<columns {
       (elements + p * rows + filled).update(from: transposed + p * stride, count: count)

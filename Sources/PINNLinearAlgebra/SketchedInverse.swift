@@ -13,6 +13,8 @@ public final class SketchedInverse: @unchecked Sendable {
   /// The number s of columns of B.
   public let size: Int
   private let sketch: BlockedMatrix
+  /// B^T, which its Gram matrix is made of.
+  private let transposed: AlignedMemory<Double>
   private let gram: SymmetricMatrix
   private let factor: CholeskyFactor
   /// The lambda whose factor is here; NaN if there is none.
@@ -23,6 +25,7 @@ public final class SketchedInverse: @unchecked Sendable {
     let blocks = Self.blocks(size)
     self.size = blocks * BlockedMatrix.width
     sketch = BlockedMatrix(rows: rows, blocks: blocks, precision: .double)
+    transposed = AlignedMemory(repeating: 0, count: self.size * rows)
     gram = SymmetricMatrix(count: self.size)
     factor = CholeskyFactor(count: self.size)
   }
@@ -36,7 +39,6 @@ public final class SketchedInverse: @unchecked Sendable {
   public func sketch(_ a: BlockedMatrix, tolerance: Double, threads: Int) {
     let (rows, width, blocks) = (a.rows, BlockedMatrix.width, sketch.capacity)
     precondition(rows == sketch.rows, "a matrix of \(sketch.rows) rows, not \(rows)")
-    let transposed = AlignedMemory<Double>(repeating: 0, count: size * rows)
     nonisolated(unsafe) let target = transposed.start
     sketch.fill(threads: threads) { bucket, sum in
       sum.update(repeating: 0, count: rows * width)

@@ -11,7 +11,7 @@ import PINNCore
 /// weights q have mean 1. Weightings put factors by term
 /// and by point in front, which the residuals one by one don't have.
 ///
-/// It knows nothing of training. Any `Optimizer` minimises it, and so does a loop of your own:
+/// It knows nothing of training. Any `Optimizer` minimises it, and so can your own loop:
 ///
 ///     let loss = try Loss(problem, network: MLP(width: 20, depth: 2))
 ///     var theta = loss.initialParameters
@@ -22,7 +22,7 @@ import PINNCore
 ///     }
 ///
 /// Parameters and gradients are Double whatever the precision. Results are the same bits for any number of threads. One evaluation
-/// at a time: it isn't safe to use from several threads at once.
+/// at a time: don't use it from several threads.
 public final class Loss: Objective {
   /// All that is trained, by name: the network's blocks and the trainable coefficients.
   public let layout: ParameterLayout

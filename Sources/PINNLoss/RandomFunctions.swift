@@ -58,7 +58,8 @@ package struct RandomFunctions: Codable, Sendable, Hashable {
       shifts.append(shift)
     }
     let weights = scope.block("directions of \(name)", rows: count, columns: z.count, .given(directions))
-    return tanh(.affine(weights: weights, bias: scope.block("places of \(name)", rows: count, .given(shifts)), concatenate(z)))
+    return tanh(
+      .affine(weights: weights, bias: scope.block("places of \(name)", rows: count, .given(shifts)), concatenate(z)))
   }
 }
 

@@ -53,7 +53,7 @@ public struct Adam: Optimizer {
     self.largestGradient = largestGradient
   }
 
-  /// SOAP: Adam for each matrix in the eigenbasis of the running means of G G^T and G^T G, which are taken anew every `period`
+  /// SOAP: Adam for each matrix in the eigenbasis of the running means of G G^T and G^T G, which is computed again every `period`
   /// steps; plain Adam for parameters outside of `matrices`. The mean of the gradient stays in the parameters' own basis.
   ///
   /// Memory m^2 + n^2 for each matrix [m, n], work m n (m + n) a step. Vyas et al. 2024, arXiv:2409.11321.

@@ -16,7 +16,7 @@ public struct NaturalGradient: Optimizer {
   /// lambda > 0; it grows within a step if the system has no Cholesky factor.
   public var damping: Double
   /// mu in [0, 1): the share of the direction before that is kept where the residuals don't contradict it. Worth having where
-  /// there are fewer residuals than parameters, drawn anew often.
+  /// there are fewer residuals than parameters, redrawn often.
   public var momentum: Double
   /// Where the linear systems are solved.
   public var space: SolutionSpace

@@ -44,7 +44,7 @@ public protocol InverseHessian: Sendable {
 /// Quasi-Newton descent with a strong-Wolfe line search, along -H g. If no step is found the model is forgotten and steepest
 /// descent is tried once before giving up.
 public struct QuasiNewton<Model: InverseHessian>: Optimizer {
-  /// The inverse Hessian as far as it is known.
+  /// The present model of the inverse Hessian.
   public private(set) var model: Model
   /// How far to go along a direction.
   public var lineSearch: WolfeLineSearch

@@ -186,7 +186,7 @@ struct Arguments: PluginArguments {
     return try value(once, .adaptiveSampler, .some(redrawing)) { item in
       guard redrawing == nil else {
         throw item.error(
-          "points are either refined once, before the stage, or drawn anew in it by '\(again.name)'")
+          "points are either refined once, before the stage, or redrawn in it by '\(again.name)'")
       }
       return Redrawing(by: try adaptiveSampler(item))
     }

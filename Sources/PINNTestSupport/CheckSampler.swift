@@ -73,7 +73,7 @@ private struct SamplerCheck<S: Sampler> {
     }
     guard isRandom else { return }
     guard try draw(count, dimension, step: 1) != points else {
-      throw CheckFailure(subject, "another step must give other points, or choosing them anew changes nothing")
+      throw CheckFailure(subject, "another step must give other points, or choosing them again changes nothing")
     }
     var rng = RandomStream(seed: 1, for: Self.key)
     let (first, second) = (

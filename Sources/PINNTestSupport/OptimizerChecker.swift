@@ -6,7 +6,7 @@ import PINNCore
 /// Throws what `optimizer` does wrong on a quadratic of six parameters, a sum of nine squares that is zero at a known answer two
 /// units away from the start.
 ///
-/// It must accept its own settings; start where it is told to, with nothing evaluated; come within `tolerance` of the answer, in
+/// It must accept its own settings; start at the given point, with nothing evaluated; come within `tolerance` of the answer, in
 /// the largest entry, in at most `steps` steps, with each value that of its position; do the same again, to the last bit, after
 /// starting again, from a copy, which must not feel what becomes of the original, and from its saved state; never hold a position where the objective isn't
 /// finite; fail where it starts on such a point, and stay there; and say with `.notLeastSquares` if residuals are what it needs.

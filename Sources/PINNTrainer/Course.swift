@@ -11,7 +11,7 @@ extension ExitCode {
   static var notSolved: ExitCode { ExitCode(3) }
 }
 
-/// The course of a training, for `pinn train` and for every trainer alike.
+/// The course of a training, for `pinn train` and for every trainer.
 ///
 /// From its start until the solution is written, SIGINT, SIGTERM and SIGHUP lose nothing: the training ends after its present step
 /// and keeps a checkpoint. The last state of a run is kept as a checkpoint until the solution is written.

@@ -48,7 +48,8 @@ private struct Logistic: Equation {
     #expect(abs(snapshot.fields[0].values[1, 1] - values[0]) < 1e-14)
     #expect(snapshot.history[0].values == [0, 10, 20, 25, 25, 35, 45, 50, 50, 60, 70, 75, 75, 85, 95, 100])
     #expect(snapshot.history.map(\.name).contains("initial u"))
-    #expect(try solution.verdict.estimates[0].relativeL2 < 1e-5 && solution.corrected().parameters == solution.parameters)
+    #expect(
+      try solution.verdict.estimates[0].relativeL2 < 1e-5 && solution.corrected().parameters == solution.parameters)
 
     // What is written is the solution again.
     let again = try Solution(snapshot, of: Self.heat, network: MLP(width: 8, depth: 2))
@@ -57,7 +58,8 @@ private struct Logistic: Equation {
     var damaged = snapshot
     damaged.attributes = damaged.attributes.map { $0.name == "time_windows" ? ("time_windows", .text("[]")) : $0 }
     #expect(
-      sentence { _ = try Solution(damaged, of: Self.heat, network: MLP(width: 8, depth: 2)) }.contains("'time_windows'"))
+      sentence { _ = try Solution(damaged, of: Self.heat, network: MLP(width: 8, depth: 2)) }.contains("'time_windows'")
+    )
   }
 
   /// A vibrating string needs its speed at the start of each window too.
@@ -105,7 +107,8 @@ private struct Logistic: Equation {
     }
     #expect(refusal([], windows: .count(0)).contains("1 to 10000 windows, not 0"))
     #expect(
-      refusal([.dirichlet(.u, on: "final", points: 9) { _ in 0 }]).contains("'u on final' holds at the end of the time"))
+      refusal([.dirichlet(.u, on: "final", points: 9) { _ in 0 }]).contains("'u on final' holds at the end of the time")
+    )
     #expect(refusal([], diffusivity: .trainable("k", from: 1)).contains("numbers that are to be found"))
     let steady = sentence {
       let problem = try Problem(

@@ -11,7 +11,7 @@ public struct CheckpointSchedule: Sendable {
   public var seconds: Double
   /// Is told when one can't be kept, by a sentence. The run goes on.
   public var warn: @Sendable (String) -> Void
-  /// Whether one is kept at the end of the run too, whatever ends it.
+  /// Whether one is also kept at the end of the run, however it ends.
   public var keepsLast = false
   /// Whether one is kept before the first step.
   var isDueAtStart = false

@@ -42,7 +42,9 @@ extension Training {
       checkpoints: checkpoints, interruption: interruption)
     switch windows {
     case .count(1):
-      if checkpoint?.isOfWindows == true { throw ProblemError("the checkpoint is of windows of time, which weren't asked for") }
+      if checkpoint?.isOfWindows == true {
+        throw ProblemError("the checkpoint is of windows of time, which weren't asked for")
+      }
       return try atOnce()
     case .count(let count):
       guard (2...10_000).contains(count) else {
@@ -150,7 +152,9 @@ struct Marching<E: Equation> {
         }
         continue
       }
-      let watch = WindowWatch(training, looks: plan.canShorten ? [(0.2, 0.5, 1e-4), (0.5, 0.3, .infinity)] : []) { try training.solution($0) }
+      let watch = WindowWatch(training, looks: plan.canShorten ? [(0.2, 0.5, 1e-4), (0.5, 0.3, .infinity)] : []) {
+        try training.solution($0)
+      }
       var schedule = checkpoints
       store?.present = window
       if let store { schedule?.store = store }
@@ -187,7 +191,8 @@ struct Marching<E: Equation> {
       plan.accept(window, easily: share.map { took < 0.5 * $0 } ?? false)
     }
     return try Solution<E>(
-      windows: solutions, of: training.problem, training.setup, stages, unsolvedFrom: unsolvedFrom, seconds: budget.seconds == nil ? nil : spent)
+      windows: solutions, of: training.problem, training.setup, stages, unsolvedFrom: unsolvedFrom,
+      seconds: budget.seconds == nil ? nil : spent)
   }
 
   /// The estimated error of a window's solution, and the time from which on it is large.
@@ -222,7 +227,9 @@ struct Marching<E: Equation> {
   /// The unknowns' means at a time.
   private func means(of solution: Solution<E>, at time: Double) throws -> [Double] {
     let region = training.problem.region
-    guard let start = region.boundaryPiece(.lower(.t))?.region, let t = region.axes.firstIndex(of: .t) else { return [] }
+    guard let start = region.boundaryPiece(.lower(.t))?.region, let t = region.axes.firstIndex(of: .t) else {
+      return []
+    }
     var rng = RandomStream(seed: 0, for: StreamKey(.randomFunctions, of: "means"))
     let rows = (0..<64).map { _ in
       var point = start.point(at: (0..<start.dimension).map { _ in rng.uniform() })

@@ -26,7 +26,9 @@ final class WindowWatch<E: Equation>: TrainingObserver {
     }
     looks.removeFirst()
     guard progress.loss <= look.loss else { return .proceed }
-    guard let correction = try? Correction<E>(solution(progress.parameters), of: training.problem) else { return .proceed }
+    guard let correction = try? Correction<E>(solution(progress.parameters), of: training.problem) else {
+      return .proceed
+    }
     let errors = Correction<E>.estimates([correction]).map(\.relativeL2)
     guard errors.contains(where: { !($0 <= look.error) }) else { return .proceed }
     failure = (Correction<E>.start([correction]), ())

@@ -4,15 +4,15 @@ import Foundation
 import PINNLoss
 
 extension Solution {
-  /// The solution plus an estimate of its error, a sum of random functions, where that lowers the loss at held-out points; else the
-  /// solution as it is.
+  /// The solution plus an estimate of its error, a sum of random functions, if that lowers the loss at held-out points. Otherwise the
+  /// unchanged solution.
   ///
   ///     let solution = try training.run(budget: .seconds(20)).corrected()
   ///
-  /// Where a network has brought a solution near, what it lacks solves a linear problem, and a linear problem is solved to many more digits:
-  /// on smooth problems errors become 100 to 10,000 times smaller in a second or two. Near a shock they become little smaller. The problem
-  /// is linearised up to four times, as long as the residuals halve; each is a least-squares problem with up to 1,600
-  /// functions for an unknown, 2,400 for all.
+  /// If a network's solution is already close, its error solves a linear problem, and that can be solved to many more digits. On smooth
+  /// problems errors become 100 to 10,000 times smaller in a second or two. Near a shock they become only a little smaller. The problem
+  /// is linearised up to six times, as long as the residuals halve. Each time it is a least-squares problem with up to 1,600 functions
+  /// for each unknown and 2,400 in total.
   ///
   /// What comes out is a solution like any other, with more parameters. A solution that is corrected already is returned as it is; windows of time
   /// are corrected one by one as they are solved.

@@ -6,14 +6,14 @@ extension Solution {
   /// What looks wrong with the solution, seen at points that were never trained on:
   ///
   /// - a coefficient that jumps under a derivative;
-  /// - an unknown about which too little is said at the start or at the ends of an axis;
+  /// - an unknown with too few conditions at the start or at the ends of an axis;
   /// - a residual that is more than 5 % of its own terms in a problem that isn't solved;
-  /// - a condition that dominates: more than 95 % of the loss, which the equation itself may well be;
+  /// - a condition that dominates, with more than 95 % of the loss (the equation itself may);
   /// - a residual that concentrates: half of its mean square at 2 % of the points or fewer, within 10 % of their domain; of several the
   ///   one that adds most to the loss;
   /// - trainable coefficients that the problem doesn't determine.
   ///
-  /// Of a solution to five digits neither dominance nor concentration is told. `Solution.verdict` says whether the problem is solved.
+  /// Dominance and concentration aren't reported for a solution of five digits. `Solution.verdict` says whether the problem is solved.
   public var diagnosis: [Finding] {
     get throws {
       let (verdict, corrections) = try judged()
@@ -50,7 +50,8 @@ extension Solution {
   func judged() throws -> (verdict: Verdict, corrections: [Correction<E>]) {
     let windows = try windows
     let corrections = Result { try Self.corrections(of: windows) }
-    let verdict = Verdict(windows, corrections, unsolvedFrom: problem.time.flatMap { setup.windows.unsolved(from: $0.lowerBound) })
+    let verdict = Verdict(
+      windows, corrections, unsolvedFrom: problem.time.flatMap { setup.windows.unsolved(from: $0.lowerBound) })
     if let time = problem.time, let last = lastTime, last < time.upperBound, verdict.isSolved {
       return (.notJudged(String(format: "the run ended at t = %.4g of %.4g", last, time.upperBound)), [])
     }

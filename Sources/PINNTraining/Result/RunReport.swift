@@ -4,7 +4,7 @@ import Foundation
 import PINNFields
 import PINNLoss
 
-/// Everything to know about a run that is over. Prints as a small table, with what was found last.
+/// Everything about a finished run. It prints as a small table, followed by what was found.
 ///
 ///     residual       rms trained  rms held out  relative  largest   at
 ///     heat           1.20e-05     1.43e-05      2e-05     5.31e-05  x=0.98, t=0.02
@@ -14,9 +14,9 @@ import PINNLoss
 ///     solved: u to about 2e-10
 ///     relative L2 error of u against exact (separated variables): 1.67e-10
 ///
-/// `Solution.report` has what the run itself tells; `Solution.report(against:)` adds what takes a closer look.
+/// `Solution.report` has what the run itself knows. `Solution.report(against:)` adds what takes more computing.
 public struct RunReport: Sendable, CustomStringConvertible {
-  /// What is left over of each residual, at the points trained on last and at points that were never trained on.
+  /// What remains of each residual, at the points trained on last and at points that were never trained on.
   public let residuals: ResidualReport
   /// Why the training ended.
   public let end: TrainingEnd
@@ -28,18 +28,18 @@ public struct RunReport: Sendable, CustomStringConvertible {
   public let seconds: Double
   /// Collocation points of the last step, over all conditions.
   public let pointCount: Int
-  /// The trained coefficients, with standard errors where measurements tell them.
+  /// The trained coefficients, with standard errors if there are measurements.
   public var coefficients: [CoefficientEstimate] = []
   /// Relative L2 errors, one value for each reference.
   public var errors: [FieldErrors] = []
-  /// Whether the problem is solved, and how well; nil where nobody has looked.
+  /// Whether the problem is solved, and how well; nil if this wasn't checked.
   public var verdict: Verdict?
   /// What looks wrong.
   public var findings: [Finding] = []
-  /// Further results of a program's own, a line each.
+  /// Other results that a program adds, a line each.
   public var remarks: [String] = []
 
-  /// The verdict, coefficients, errors and remarks alone, a line each.
+  /// Only the verdict, coefficients, errors and remarks, a line each.
   public var results: String {
     let verdict = verdict.map { ["\($0)"] } ?? []
     return (verdict + coefficients.map { "\($0)" } + errors.map { "\($0)" } + remarks).joined(separator: "\n")
@@ -52,7 +52,7 @@ public struct RunReport: Sendable, CustomStringConvertible {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// Says of each coefficient how far it is from its true value, if `known` has one of its name.
+  /// Adds for each coefficient how far it is from its true value, if `known` has one with its name.
   public mutating func compareCoefficients(with known: [String: Double]) {
     for i in coefficients.indices { coefficients[i].known = known[coefficients[i].name] ?? coefficients[i].known }
   }

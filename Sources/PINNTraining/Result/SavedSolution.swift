@@ -51,7 +51,8 @@ extension Solution {
       network: network, corrections: corrections, windows: windows ?? [], seed: run.seed ?? 0,
       precision: run.text("precision").flatMap(Precision.init) ?? .double,
       threads: threads, sampling: sampling)
-    let ansatz = try windows == nil
+    let ansatz =
+      try windows == nil
       ? makeAnsatz(network) : Ansatz(windows: setup.ansatzWindows(of: problem), problem: problem)
     try ProblemIdentity(problem, network: network, ansatz).check(run.identity(snapshot), called: name)
     try self.init(snapshot.parameters, of: problem, ansatz, setup, setup.loss(of: problem, ansatz), run)

@@ -3,8 +3,8 @@
 import PINNFields
 import PINNLoss
 
-/// A trained solution: the best parameters seen, with all that led to them. It stands alone: whatever is to be known about it, it can
-/// tell without the training that it comes from.
+/// A trained solution: the best parameters seen, with everything that led to them. It answers all questions about itself without the
+/// training that it comes from.
 public struct Solution<E: Equation>: SolvedFields {
   /// The names of the fields.
   public typealias Unknown = E.Unknown
@@ -17,7 +17,7 @@ public struct Solution<E: Equation>: SolvedFields {
   public let loss: Double
   /// The loss and its terms by step.
   public let history: TrainingHistory
-  /// What the run came to. What is added to it (errors, standard errors, findings) is kept in snapshots.
+  /// The result of the run. What you add to it (errors, standard errors, findings) is kept in snapshots.
   public var report: RunReport
   /// What the training was asked to do.
   public let summary: TrainingSummary
@@ -61,7 +61,7 @@ public struct Solution<E: Equation>: SolvedFields {
   /// The residuals at points that were never trained on, in the order of the loss's terms.
   public var heldOut: [HeldOutResidual] { report.residuals.rows.map(\.heldOut) }
 
-  /// The problem's coefficients by name, but those that are axes; trained ones with the values found.
+  /// The problem's coefficients by name, except those that are axes. Trained ones have the values found.
   public var coefficients: [(name: String, value: Double)] {
     problem.coefficients.filter { $0.coefficient.axis == nil }.map { name, coefficient in
       guard let number = coefficient.trainable, let block = layout.block(named: number.name) else {

@@ -59,7 +59,7 @@ extension Solution {
     let times = setup.windows.times(from: problem.time?.lowerBound ?? 0)
     report.course = [
       "solved in \(parts.count) windows of time, which end at t = "
-      + times.map { String(format: "%.4g", $0.upperBound) }.joined(separator: ", ")
+        + times.map { String(format: "%.4g", $0.upperBound) }.joined(separator: ", ")
     ]
     try self.init(
       problem: problem, ansatz: ansatz, setup: setup, parameters: parameters, loss: loss.value(at: parameters),

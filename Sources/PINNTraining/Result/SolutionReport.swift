@@ -4,11 +4,11 @@ import PINNFields
 import PINNLoss
 
 extension Solution {
-  /// The run's report with everything in it: whether the problem is solved, what looks wrong, the standard errors of trained coefficients where there are
-  /// measurements to tell them, and the relative L2 errors against a known solution, at the points of `grid` (default: `Grid(over:
+  /// The complete report of the run: whether the problem is solved, what looks wrong, the standard errors of trained coefficients if
+  /// there are measurements, and the relative L2 errors against a known solution, at the points of `grid` (default: `Grid(over:
   /// region)`) that lie in the region.
   ///
-  /// Standard errors are left out, too, where they would take longer than a few seconds: above 5,000 parameters.
+  /// Standard errors are also left out above 5,000 parameters, where they would take longer than a few seconds.
   public func report(
     against reference: ReferenceSolution<E.Unknown>, on grid: Grid? = nil
   ) throws -> RunReport {

@@ -16,27 +16,27 @@ public struct ErrorEstimate: Sendable, Equatable {
 
 /// Whether a problem is solved.
 ///
-/// It rests on an estimate of the error e itself: L'(u) e = -r with all conditions, solved among random functions at points that
-/// were never trained on. What it can't see: an error of the equation or its data, another solution where there are several, and features
-/// that are smaller than some 1/30 of the domain in several dimensions where the network shows nothing of them.
+/// It is based on an estimate of the error e itself: L'(u) e = -r with all conditions, solved with random functions at points that
+/// were never trained on. It can't see errors of the equation or its data, another solution if there are several, and features smaller
+/// than about 1/30 of the domain in several dimensions of which the network shows nothing.
 public enum Verdict: Sendable, Equatable, CustomStringConvertible {
   /// Solved, with errors of about these.
   case solved([ErrorEstimate])
   /// Not solved, and why.
   case notSolved([Reason])
-  /// It can't be told, and why.
+  /// It can't be determined, and why.
   case notJudged(String)
 
   /// Why a problem isn't solved.
   public enum Reason: Sendable, Equatable, CustomStringConvertible {
-    /// The loss stopped being a number.
+    /// The loss is no longer a number.
     case notFinite
     /// The estimated errors, and the time from which on they are larger than a tenth of the unknown, if it isn't the first.
     case error([ErrorEstimate], from: Double?)
     /// A law that doesn't hold, though no error of the fields explains what is left of it, such as one of two that contradict each
     /// other: what is left, in terms of its terms.
     case unmet(residual: String, relative: Double)
-    /// A law differentiates a coefficient that jumps, so that the problem isn't the one that was meant.
+    /// A law differentiates a coefficient that jumps, so the problem isn't the one that was meant.
     case lostJump(LostJump)
     /// The start of the time lacks conditions.
     case missing(MissingConditions)

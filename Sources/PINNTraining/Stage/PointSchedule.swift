@@ -1,4 +1,4 @@
-// When a stage draws its points anew, how many, and by what rule.
+// When a stage redraws its points, how many, and by what rule.
 
 import Foundation
 import PINNLoss
@@ -16,7 +16,7 @@ public struct PointSchedule: Sendable {
   /// points trained on, which then fits the points rather than the problem.
   public var doublings = 0
 
-  /// Points of the conditions' own numbers, drawn anew every `every` steps by `sampler`.
+  /// As many points as the conditions have, redrawn every `every` steps by `sampler`.
   public init(every: Int? = nil, sampler: (any AdaptiveSampler)? = nil) {
     self.every = every
     self.sampler = sampler
@@ -30,7 +30,7 @@ public struct PointSchedule: Sendable {
     guard (0...20).contains(doublings) else {
       throw ProblemError("a batch may double 0 to 20 times, not \(doublings)")
     }
-    if let every, every < 1 { throw ProblemError("points are drawn anew every 1 or more steps, not \(every)") }
+    if let every, every < 1 { throw ProblemError("points can be redrawn every 1 or more steps, not every \(every)") }
     for rows in batches where !(rows > 0 && rows <= Self.mostRows) {
       throw ProblemError("a batch needs over 0 and at most \(Int(Self.mostRows)) residuals a parameter, not \(rows)")
     }
@@ -55,7 +55,7 @@ public struct PointSchedule: Sendable {
     }
     if let every {
       words.append(
-        "points drawn anew every \(every == 1 ? "step" : "\(every) steps")" + (sampler.map { " by \($0)" } ?? ""))
+        "points redrawn every \(every == 1 ? "step" : "\(every) steps")" + (sampler.map { " by \($0)" } ?? ""))
     } else if let sampler {
       words.append("points refined by \(sampler)")
     }

@@ -33,13 +33,13 @@ public struct Stage: Sendable {
     return stage
   }
 
-  /// The same stage, before which all points that aren't given are drawn anew, the denser the larger the residuals there, with
+  /// The same stage, before which all points that aren't given are redrawn, denser where residuals are larger, with
   /// quadrature weights that keep their mean squares honest.
   public func refiningPoints(by sampler: any AdaptiveSampler = RAD()) -> Stage {
     drawing(PointSchedule(sampler: sampler))
   }
 
-  /// The same stage on points drawn anew every `steps` steps, evenly or by residuals.
+  /// The same stage on points redrawn every `steps` steps, evenly or by residuals.
   public func resampling(every steps: Int, by sampler: (any AdaptiveSampler)? = nil) -> Stage {
     drawing(PointSchedule(every: steps, sampler: sampler))
   }
@@ -63,7 +63,7 @@ public struct Stage: Sendable {
   /// to stop.
   var isJudgedOnHeldOut: Bool { points != nil || !weightings.isEmpty || patience != nil }
 
-  /// Whether it ends when its held-out loss falls too slowly, without being told a patience: on points that are drawn anew, unless
+  /// Whether it ends when its held-out loss falls too slowly, without being told a patience: on points that are redrawn, unless
   /// changing weights move what the loss is.
   var endsByItself: Bool { points != nil && weightings.isEmpty }
 

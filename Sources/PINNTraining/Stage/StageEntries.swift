@@ -22,7 +22,7 @@ extension StageEntry {
 
   /// `Stage.automatic`.
   public static var automatic: StageEntry {
-    StageEntry("automatic", "The default recipe: Levenberg-Marquardt on points drawn anew by residuals") { a in
+    StageEntry("automatic", "The default recipe: Levenberg-Marquardt on points redrawn by residuals") { a in
       try a.patient(.automatic(steps: a.steps()))
     }
   }

@@ -64,7 +64,7 @@ extension Stage {
     Stage(steps) { _, _ in optimizer }
   }
 
-  /// The default recipe: Levenberg-Marquardt with geodesic acceleration on points drawn anew by residuals, every step while the
+  /// The default recipe: Levenberg-Marquardt with geodesic acceleration on points redrawn by residuals, every step while the
   /// batches grow from a quarter of the parameters to twice their number, then every 30 steps at three times. It ends by itself
   /// when the loss on fresh points no longer falls. In double precision only.
   public static func automatic(steps: Int = .max) -> Stage {

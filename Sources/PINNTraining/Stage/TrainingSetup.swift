@@ -43,7 +43,9 @@ extension [SolvedWindow] {
     guard let windows = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)), let last = windows.last, let time,
       zip(windows.dropLast(), windows.dropFirst()).allSatisfy({ $0.end < $1.end }), windows[0].end > time.lowerBound,
       last.end <= time.upperBound, windows.allSatisfy({ $0.scales.unknowns.allSatisfy { $0 > 0 && $0.isFinite } })
-    else { throw ProblemError("\(name) is damaged: its '\(solutionWindowsAttribute)' are no windows of the problem's time") }
+    else {
+      throw ProblemError("\(name) is damaged: its '\(solutionWindowsAttribute)' are no windows of the problem's time")
+    }
     self = windows
   }
 

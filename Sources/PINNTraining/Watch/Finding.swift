@@ -5,17 +5,17 @@ import PINNLoss
 
 /// Something about a solution that a person should know.
 public enum Finding: Sendable, Equatable, CustomStringConvertible {
-  /// A condition beside the equation is nearly all of the loss: its share.
+  /// A condition other than the equation is nearly all of the loss: its share.
   case dominates(term: String, share: Double)
   /// A few points in one place have half of a residual's mean square: their share of all points, and the box that they lie in.
   case concentrated(residual: String, share: Double, axes: [Axis], box: [ClosedRange<Double>])
-  /// A residual is a good part of its own terms, so that its law doesn't hold: the part.
+  /// A residual is a large part of its own terms, so its law doesn't hold: the part.
   case unsolved(residual: String, relative: Double)
   /// A law differentiates a coefficient that jumps, and so says nothing about what holds across the jump.
   case lostJump(LostJump)
   /// The equation needs more conditions than there are.
   case missing(MissingConditions)
-  /// A coefficient can change by its own size, with all else following, while the residuals stay as small as they are.
+  /// A coefficient can change by its own size, with everything else following, while the residuals stay as small as they are.
   case undetermined(coefficient: String)
 
   /// A sentence that says what to try.

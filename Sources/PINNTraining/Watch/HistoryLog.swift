@@ -10,12 +10,12 @@ import PINNLoss
 ///     {"event":"finding","finding":"'initial u' is 99 % of the loss: ...","seconds":60.1,"step":3100}
 ///     {"event":"end","reason":"all steps are done","step":300, ...}
 ///
-/// A run that goes on from a checkpoint starts again with "start"; of steps made twice the later count. A line that can't be
-/// written ends the log, with a warning, and not the run.
+/// A run that continues from a checkpoint writes "start" again. If a step is logged twice, the later line is valid. If a line can't be
+/// written, the log ends with a warning, but the run continues.
 public struct HistoryLog: TrainingObserver {
-  /// What becomes of a file that is there already.
+  /// What happens to a file that already exists.
   public enum Existing: Sendable {
-    /// It is left as it is, and no log is made.
+    /// It stays unchanged, and no log is written.
     case refuse
     /// It is emptied.
     case replace
@@ -31,7 +31,7 @@ public struct HistoryLog: TrainingObserver {
 
   /// A log at `path` of every `every`th step, with the error that `error` gives for the parameters, if it is known.
   ///
-  /// Throws `ProblemError` for a file that can't be written, and one that is there already if it is to be left.
+  /// Throws `ProblemError` for a file that can't be written, and for one that exists if it must stay unchanged.
   public init(
     path: String, existing: Existing = .refuse, every: Int = 10, error: (([Double]) -> Double)? = nil,
     warn: @escaping @Sendable (String) -> Void = CheckpointSchedule.complain

@@ -2,7 +2,7 @@
 
 import PINNLoss
 
-/// Makes the gradients of all terms alike in size: with g_r the gradient of the equation's part of the loss and g_k that of another
+/// Makes the gradients of all terms equal in size: with g_r the gradient of the equation's part of the loss and g_k that of another
 /// term,
 ///
 ///     lambda_k <- (1 - share) lambda_k + share max|g_r| / mean|g_k|
@@ -59,7 +59,7 @@ public struct GradientNormWeighting: LossWeighting {
 }
 
 extension LossWeighting where Self == GradientNormWeighting {
-  /// Gradients of all terms alike in size.
+  /// Gradients of all terms equal in size.
   public static func gradientNorm(every: Int = 10, share: Double = 0.1) -> Self { .init(every: every, share: share) }
 }
 

@@ -8,7 +8,7 @@ import PINNLoss
 ///     a_i <- decay a_i + rate |r_i| / max_j |r_j|         loss: mean of (a_i r_i)^2
 ///
 /// for each point of each condition, from a = `initial`; a stays below rate / (1 - decay) in the long run. |r| is the Euclidean norm
-/// over a condition's residuals. Weights start again where points are drawn anew.
+/// over a condition's residuals. Weights start again when points are redrawn.
 public struct ResidualAttentionWeighting: LossWeighting {
   /// What an update adds at the largest residual, above 0.
   public let rate: Double

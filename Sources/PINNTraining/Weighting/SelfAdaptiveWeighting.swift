@@ -8,7 +8,7 @@ import PINNLoss
 ///     a_i <- a_i + rate m'(a_i) |r_i|^2 = a_i (1 + 2 rate |r_i|^2)
 ///
 /// for each point of each condition, from a = 1. The paper's rate includes the 1 / N of the loss. |r| is the Euclidean norm over a
-/// condition's residuals. Weights start again where points are drawn anew.
+/// condition's residuals. Weights start again when points are redrawn.
 public struct SelfAdaptiveWeighting: LossWeighting {
   /// The ascent's rate, above 0.
   public let rate: Double
