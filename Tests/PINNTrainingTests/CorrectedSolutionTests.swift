@@ -33,7 +33,9 @@ private struct Logistic: Equation {
     let report = try corrected.report(against: exact)
     #expect("\(report)".contains("\ncorrected by 400 random functions: the loss at held-out points fell from "))
     #expect(corrected.heldOut[0].rootMeanSquare < 0.1 * solution.heldOut[0].rootMeanSquare)
-    #expect(corrected.steps == 30 && corrected.parameters.count == solution.parameters.count + 400)
+    #expect(
+      corrected.steps == 30
+        && corrected.layout.trainedRanges.reduce(0) { $0 + $1.count } == solution.parameters.count + 400)
     // A second one would have nothing to add.
     #expect(try corrected.corrected().parameters == corrected.parameters)
   }

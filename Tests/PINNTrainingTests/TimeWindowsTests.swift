@@ -14,6 +14,12 @@ private struct Logistic: Equation {
   }
 }
 
+/// u_xx = 0.
+private struct Steady: Equation {
+  enum Unknown: String, UnknownName { case u }
+  func residuals(_ s: State<Unknown>) -> KeyValuePairs<String, Expr> { ["steady": s[.u][.x, .x]] }
+}
+
 @Suite struct TimeWindowsTests {
   static let heat = try! Problem(
     HeatEquation(diffusivity: 0.1), on: Interval(0...1).over(time: 0...2), points: 200,
@@ -109,10 +115,10 @@ private struct Logistic: Equation {
     #expect(
       refusal([.dirichlet(.u, on: "final", points: 9) { _ in 0 }]).contains("'u on final' holds at the end of the time")
     )
-    #expect(refusal([], diffusivity: .trainable("k", from: 1)).contains("numbers that are to be found"))
+    #expect(refusal([], diffusivity: .trainable("k", initial: 1)).contains("numbers that are to be found"))
     let steady = sentence {
       let problem = try Problem(
-        HeatEquation(diffusivity: 1, steady: true), on: Interval(0...1), points: 9,
+        Steady(), on: Interval(0...1), points: 9,
         conditions: [.dirichlet(.u, on: "x=0", points: 1) { _ in 0 }])
       _ = try Training(problem, network: MLP(width: 2, depth: 1)).run([.adam(steps: 1)], windows: .count(2))
     }

@@ -1,4 +1,4 @@
-// What checkpoints of time marching hold besides those of the present window's training: the windows that are finished.
+// What checkpoints of a run in windows of time hold besides those of the present window's training: the windows that are finished.
 
 import PINNLoss
 

@@ -26,11 +26,17 @@ extension Solution {
   func corrected(_ effort: CorrectionEffort) throws -> Solution<E> {
     guard canBeCorrected else { return self }
     let start = ContinuousClock.now
-    let candidate = try Correction(self, of: problem, effort).corrected
-    let (mine, loss) = (try makeLoss(), try candidate.makeLoss())
-    let before = try mine.heldOut.loss(at: parameters)
-    let after = try loss.heldOut.loss(at: candidate.parameters)
+    let before = try makeLoss().heldOut.loss(at: parameters)
+    var best = (loss: before, solution: self)
+    for effort in [effort, effort.stiffer] {
+      let candidate = try Correction(self, of: problem, effort).corrected
+      let after = try candidate.makeLoss().heldOut.loss(at: candidate.parameters)
+      if after < best.loss { best = (after, candidate) }
+      if best.loss < 0.1 * before { break }
+    }
+    let (after, candidate) = best
     guard after < before else { return self }
+    let loss = try candidate.makeLoss()
     var changed = RunReport(
       residuals: try ResidualReport(of: loss, at: candidate.parameters), end: report.end, steps: report.steps,
       seconds: report.seconds + (ContinuousClock.now - start) / .seconds(1), pointCount: report.pointCount,

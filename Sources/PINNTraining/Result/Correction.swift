@@ -135,11 +135,21 @@ struct CorrectionEffort {
   let passes: Int
   /// How much less likely errors are than residuals of their size: see `LeastSquaresFit`.
   let prior: Double
+  /// Coefficients of functions so large, for columns of norm 1, count as much as residuals of 1. Steep functions that fit residuals at
+  /// their points alone, such as in corners with a singularity, need a larger one.
+  var ridge = 1e-13
+
+  /// The same with a larger ridge.
+  var stiffer: CorrectionEffort {
+    var effort = self
+    effort.ridge = 3e-7
+    return effort
+  }
 
   static let estimate = Self(forOne: 800, forAll: 1_200, fitsMeasurements: false, passes: 1, prior: 1)
   /// What is worth while in one of many windows of time.
   static let window = Self(forOne: 800, forAll: 1_600, fitsMeasurements: true, passes: 10, prior: 1e-5)
-  static let removal = Self(forOne: 1_600, forAll: 2_400, fitsMeasurements: true, passes: 6, prior: 1e-5)
+  static let removal = Self(forOne: 1_600, forAll: 2_400, fitsMeasurements: true, passes: 6, prior: 1e-2)
 
   /// How many for one unknown: no more than the interior has points, but for the least.
   func count<E>(_ problem: Problem<E>) -> Int {
@@ -156,9 +166,6 @@ private struct LeastSquaresFit {
   /// |rho + J c| / |rho|.
   let unexplained: Double
   private let equations: LeastSquares
-
-  /// Entries of c so large, for columns of norm 1, count as much as residuals of 1.
-  private static let ridge = 1e-13
 
   /// - Parameters:
   ///   - errors: each unknown over its size. Errors as large as the unknowns are taken for as unlikely as residuals as large as they are
@@ -197,7 +204,7 @@ private struct LeastSquaresFit {
         stride: slab.count)
       equations.add(rows: slab.count, transposed, stride: slab.count)
     }
-    guard sum.isFinite, let left = equations.factorise(ridge: Self.ridge, threads: threads) else {
+    guard sum.isFinite, let left = equations.factorise(ridge: effort.ridge, threads: threads) else {
       throw ProblemError("the linearised problem for the error isn't finite")
     }
     step = equations.solution
