@@ -120,7 +120,9 @@ public struct Course {
       interruption: interruption, windows: options.windows.map { .count($0) } ?? windows)
     let path = files.checkpoints.path
     guard solution.end == .interrupted else { return options.correction ? corrected(solution) : solution }
-    guard (try? Checkpoint(path: path))?.step == solution.steps else { return solution }
+    // A checkpoint counts the steps of the window that was being trained.
+    let steps = try solution.windows.last?.steps
+    guard (try? Checkpoint(path: path))?.step == steps else { return solution }
     Console.tell("Interrupted. The same command with --resume \(path) goes on.\n")
     throw ExitCode(128 + (interruption.signal ?? 0))
   }

@@ -216,7 +216,9 @@ struct Marching<E: Equation> {
   ) throws -> Solution<E> {
     func solution(from means: [Double]?) throws -> Solution<E> {
       let training = try trained(window, number, after: before, from: means)
-      return try training.solution(Array(repeating: 0, count: training.loss.count)).corrected(.window)
+      var solution = try training.solution(Array(repeating: 0, count: training.loss.count)).corrected(.window)
+      solution.report.end = .toleranceReached
+      return solution
     }
     if let before { return try solution(from: means(of: before, at: window.lowerBound)) }
     // What the unknowns are at the very start, a first attempt tells, even if it is right nowhere else.

@@ -19,7 +19,7 @@ public struct RunReport: Sendable, CustomStringConvertible {
   /// What remains of each residual, at the points trained on last and at points that were never trained on.
   public let residuals: ResidualReport
   /// Why the training ended.
-  public let end: TrainingEnd
+  public internal(set) var end: TrainingEnd
   /// Steps made.
   public let steps: Int
   /// What was done besides training, such as a correction, in a sentence each.
