@@ -96,7 +96,7 @@ private struct Logistic: Equation {
     let again = try Solution(snapshot, of: problem, network: network)
     let places = try PointSet(axes: [.x, .t], points: Tensor(rows: [[0.2, 0.3], [0.8, 0.9]]))
     #expect(try again.values(at: places) == solution.values(at: places))
-    #expect(try again.verdict.estimates[0].relativeL2 == solution.verdict.estimates[0].relativeL2)
+    #expect(again.verdict.estimates[0].relativeL2 == solution.verdict.estimates[0].relativeL2)
     #expect(sentence { _ = try Solution(snapshot, of: problem, network: MLP(width: 9, depth: 2)) }.contains("network"))
 
     let place = try #require(snapshot.attributes.firstIndex { $0.name == "corrections" })
