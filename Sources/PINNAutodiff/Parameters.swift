@@ -17,7 +17,7 @@ public enum Initializer: Sendable, Hashable {
   case normal(Double, mean: Double = 0)
   /// Uniform on [-bound, bound].
   case uniform(Double)
-  /// These values, as many as the block has entries.
+  /// These values, as many as the block has entries, row by row. Entries without a value are NaN, which no training starts from.
   case given([Double])
 }
 
@@ -69,7 +69,7 @@ public struct ParameterLayout: Sendable, Equatable {
           values.append(rng.normal() * glorot * exp(-values[exponents.offset + entry / block.columns]))
         case .normal(let deviation, let mean): values.append(mean + deviation * rng.normal())
         case .uniform(let bound): values.append(bound * (2 * rng.uniform() - 1))
-        case .given(let given): values.append(given[entry])
+        case .given(let given): values.append(entry < given.count ? given[entry] : .nan)
         }
       }
     }

@@ -49,30 +49,32 @@ extension Problem {
         "the problem can't be solved in windows of time: \(reasonAgainstWindows ?? "its domain has no time of its own")"
       )
     }
-    let laws = try conditions.dropFirst().compactMap { try $0.during(part, of: region) }
-    func make(_ region: some Region) throws -> Problem {
-      guard let start else {
-        return try Problem(
-          equation, on: region, points: conditions[0].points, weight: conditions[0].weight, conditions: laws,
-          enforced: enforced, transform: transform)
-      }
-      let isInitial = { (condition: Condition<E.Unknown>) in
-        if case .pieces(let pieces) = condition.place { pieces.contains { isAtStart($0) } } else { false }
-      }
-      let initial = conditions.dropFirst().filter(isInitial)
-      let kept = laws.filter { !isInitial($0) }
+    var laws = try conditions.dropFirst().compactMap { try $0.during(part, of: region) }
+    var enforced = enforced
+    if let start {
+      let initial = laws.filter { law in law.pieces.contains { isAtStart($0) } }
       let points = initial.map(\.points).max() ?? max(20, conditions[0].points / 10)
       let weight = initial.map(\.weight).max() ?? Condition<E.Unknown>.defaultWeight
-      let values = E.Unknown.allCases.filter { order(of: $0, along: .t) >= 1 }
-      let rates = E.Unknown.allCases.filter { order(of: $0, along: .t) >= 2 }
-      let starts =
-        values.map { Condition.start("\($0.rawValue)", $0, start.values, points, weight) { $0 } }
-        + rates.map { Condition.start("\($0.rawValue)_t", $0, start.rates, points, weight) { diff($0, .t) } }
-      let names = Set(starts.map(\.name))
-      return try Problem(
-        equation, on: region, points: conditions[0].points, weight: conditions[0].weight,
-        conditions: starts + kept.filter { !names.contains($0.name) },
-        enforced: enforced.filter { !$0.pieces.contains { isAtStart($0) } }, transform: transform)
+      // What holds at the start and elsewhere goes on holding elsewhere.
+      laws = laws.compactMap { law in law.pieces.isEmpty ? law : law.on(law.pieces.filter { !isAtStart($0) }) }
+      enforced = enforced.compactMap { condition in
+        let pieces = condition.pieces.filter { !isAtStart($0) }
+        return pieces.isEmpty ? nil : EnforcedCondition(condition.unknown, on: pieces, value: condition.value)
+      }
+      let names = Set(laws.map(\.name))
+      laws =
+        E.Unknown.allCases.flatMap { unknown -> [Condition<E.Unknown>] in
+          let order = order(of: unknown, along: .t)
+          let (value, rate) = (unknown.rawValue, "\(unknown.rawValue)_t")
+          return (order < 1 ? [] : [.start(value, unknown, start.values, points, weight, besides: names) { $0 }])
+            + (order < 2
+              ? [] : [.start(rate, unknown, start.rates, points, weight, besides: names) { diff($0, .t) }])
+        } + laws
+    }
+    func make(_ region: some Region) throws -> Problem {
+      try Problem(
+        equation, on: region, points: conditions[0].points, weight: conditions[0].weight, conditions: laws,
+        enforced: enforced, transform: transform)
     }
     return try make(region.during(part))
   }
@@ -123,14 +125,27 @@ extension Condition {
     return condition
   }
 
-  /// A quantity of an unknown at the start of a window, where it is known.
+  /// The boundary pieces that it names; none for a condition elsewhere.
+  fileprivate var pieces: [Piece] { if case .pieces(let pieces) = place { pieces } else { [] } }
+
+  /// The same on other pieces; nil on none.
+  fileprivate func on(_ pieces: [Piece]) -> Condition? {
+    var condition = self
+    condition.place = .pieces(pieces)
+    return pieces.isEmpty ? nil : condition
+  }
+
+  /// A quantity of an unknown at the start of a window, where it is known; called "initial QUANTITY", or if another condition is called
+  /// so, something longer.
   fileprivate static func start(
     _ quantityName: String, _ unknown: Unknown, _ known: @escaping @Sendable (PointSet) throws -> [Unknown: [Double]],
-    _ points: Int, _ weight: Double, _ quantity: @escaping @Sendable (Expr) -> Expr
+    _ points: Int, _ weight: Double, besides names: Set<String>, _ quantity: @escaping @Sendable (Expr) -> Expr
   ) -> Condition {
+    let name = "initial \(quantityName)"
     let column = Column.package("the window before", of: unknown.rawValue)
     return Condition(
-      name: "initial \(quantityName)", place: .pieces([.lower(.t)]), points: points, weight: weight,
+      name: names.contains(name) ? "\(name) from the window before" : name, place: .pieces([.lower(.t)]),
+      points: points, weight: weight,
       data: { [column: try known($0)[unknown] ?? []] }
     ) { s in [(quantityName, quantity(s.here[unknown]) - .datum(column))] }
   }

@@ -1,7 +1,8 @@
 // Linear least squares by orthogonal transformations, which keep twice the digits that normal equations do.
 //
 // Householder QR, panel by panel: LAPACK factorises a panel, and its reflections are applied to what follows in groups of columns, which
-// are shared out among threads. Groups depend on sizes alone: the same bits with any number of threads.
+// are shared out among threads. Groups depend on sizes alone: the same bits with any number of threads. See Golub & Van Loan, Matrix
+// Computations, 4th edition (2013), sections 5.2 and 5.3.
 
 import PINNTensor
 

@@ -100,7 +100,8 @@ extension Training {
   package func solution(_ parameters: [Double], windows: String?) throws -> Solution<E> {
     guard let windows else { return try solution(parameters) }
     var setup = setup
-    setup.windows = try [SolvedWindow](text: windows, over: problem.time, of: "the file")
+    setup.windows = try [SolvedWindow](
+      text: windows, over: problem.time, unknowns: E.Unknown.allCases.count, of: "the file")
     let ansatz = try Ansatz(windows: setup.ansatzWindows(of: problem), problem: problem)
     return try Solution(parameters, of: problem, ansatz, setup, setup.loss(of: problem, ansatz))
   }

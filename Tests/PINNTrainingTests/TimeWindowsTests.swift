@@ -61,11 +61,46 @@ private struct Steady: Equation {
     let again = try Solution(snapshot, of: Self.heat, network: MLP(width: 8, depth: 2))
     #expect(try again.values(at: points) == solution.values(at: points))
     #expect(try again.windows.count == 4 && again.verdict == solution.verdict)
-    var damaged = snapshot
-    damaged.attributes = damaged.attributes.map { $0.name == "time_windows" ? ("time_windows", .text("[]")) : $0 }
+    func refusal(_ change: (String) -> String) -> String {
+      var damaged = snapshot
+      damaged.attributes = damaged.attributes.map { name, value in
+        guard name == "time_windows", case .text(let text) = value else { return (name, value) }
+        return (name, .text(change(text)))
+      }
+      return sentence { _ = try Solution(damaged, of: Self.heat, network: MLP(width: 8, depth: 2)) }
+    }
+    #expect(refusal { _ in "[]" }.contains("'time_windows'"))
+    for sizes in ["", "1,1", "-1"] {
+      #expect(refusal { $0.replacing("\"unknowns\":[1]", with: "\"unknowns\":[\(sizes)]") }.contains("'time_windows'"))
+      #expect(
+        sizes == "-1"
+          || refusal { $0.replacing("\"shifts\":[0]", with: "\"shifts\":[\(sizes)]") }.contains("'time_windows'"))
+    }
+  }
+
+  /// Whatever is said about the start and other pieces at once goes on being said about these; nothing is dropped for its name.
+  @Test func laterWindowsKeepAllButTheStart() throws {
+    typealias Law = Condition<HeatEquation.Unknown>
+    let problem = try Problem(
+      HeatEquation(diffusivity: 1), on: Interval(0...1).over(time: 0...1), points: 9,
+      conditions: [
+        .dirichlet(.u, on: "initial", "x=0", points: 7) { _ in 0 }, .initial(.u, points: 5, name: "start") { _ in 0 },
+        .dirichlet(.u, on: "x=1", points: 3, name: "initial u") { _ in 0 },
+        .data(
+          .u, at: PointSet(axes: [.x, .t], points: Tensor(rows: [[0.5, 0.1], [0.5, 0.7]]), data: ["u": [1, 2]])),
+      ], enforced: [EnforcedCondition(.u, on: ["initial", "x=1"]) { _ in 0 }])
+    let start = WindowStart<HeatEquation.Unknown>(
+      values: { [.u: Array(repeating: 3, count: $0.count)] }, rates: { _ in [:] })
+    let later = try problem.during(0.5...1, from: start)
+    func pieces(_ law: Law) -> [Piece]? { if case .pieces(let pieces) = law.place { pieces } else { nil } }
     #expect(
-      sentence { _ = try Solution(damaged, of: Self.heat, network: MLP(width: 8, depth: 2)) }.contains("'time_windows'")
-    )
+      later.conditions.map(\.name) == [
+        "HeatEquation", "initial u from the window before", "u on initial, x=0", "initial u", "data",
+      ])
+    #expect(later.conditions.map(pieces) == [nil, [.lower(.t)], ["x=0"], ["x=1"], nil])
+    #expect(later.conditions.map(\.points) == [9, 7, 7, 3, 1] && later.enforced.map(\.pieces) == [["x=1"]])
+    let first = try problem.during(0...0.5, from: nil)
+    #expect(first.conditions.map(\.name) == problem.conditions.map(\.name) && first.enforced.count == 1)
   }
 
   /// A vibrating string needs its speed at the start of each window too.
@@ -97,7 +132,11 @@ private struct Steady: Equation {
     let stopped = try Self.training().run(
       [.adam(steps: 9)], observers: [Watcher { $0.step == 5 ? .stop("five") : .proceed }], windows: .count(3))
     #expect(try stopped.windows.count == 1 && stopped.end == .observer("five"))
-    #expect(stopped.verdict.description.contains("not") && !stopped.verdict.isSolved)
+    #expect(!stopped.verdict.isSolved)
+    // Nothing is said about times that it didn't come to.
+    let points = try PointSet(axes: [.x, .t], points: Tensor(rows: [[0.5, 0.6], [0.5, 1.9]]))
+    let values = try #require(stopped.values(at: points)[.u])
+    #expect(values[0].isFinite && values[1].isNaN)
   }
 
   @Test func refusesWhatItCannotCut() throws {

@@ -59,14 +59,13 @@ extension Training {
       if let checkpoint, checkpoint.isOfWindows {
         return try marching.run(WindowPlan(time, first: time.upperBound - time.lowerBound), resuming: checkpoint)
       }
-      let watch = WindowWatch(self, looks: [(0.1, 0.5, 1e-4), (0.25, 0.3, .infinity), (0.5, 0.1, .infinity)], solution)
+      let watch = WindowWatch<E>(looks: [(0.1, 0.5, 1e-4), (0.25, 0.3, .infinity), (0.5, 0.1, .infinity)], solution)
       let whole = try atOnce([watch])
-      guard let failure = watch.failure else { return whole }
+      guard watch.hasFailed else { return whole }
       marching.secondsBefore = whole.seconds
       var plan = WindowPlan(time, first: time.upperBound - time.lowerBound)
-      plan.shorten(failingFrom: failure.from)
-      let solution = try marching.run(plan, resuming: nil)
-      return solution
+      plan.shorten(failingFrom: watch.failsFrom)
+      return try marching.run(plan, resuming: nil)
     }
   }
 }
@@ -118,7 +117,7 @@ struct Marching<E: Equation> {
     var solutions: [Solution<E>] = []
     var resumed = checkpoint
     if let checkpoint {
-      let (finished, end) = try checkpoint.windows(of: plan)
+      let (finished, end) = try checkpoint.windows(of: plan, unknowns: E.Unknown.allCases.count)
       for (k, window) in finished.enumerated() {
         let range = (solutions.last?.lastTime ?? plan.time.lowerBound)...window.end
         let training = try trained(range, k, after: solutions.last)
@@ -135,11 +134,10 @@ struct Marching<E: Equation> {
       if let left, let all = budget.seconds, left < 0.1 * all { plan.takeTheRest() }
       let window = plan.next
       let share = left.map { seconds(for: window, plan, $0) }
-      let training = try trained(window, solutions.count, after: solutions.last)
       if direct.isTried, resumed == nil, interruption?.isRequested != true {
         let clock = ContinuousClock.now
         let solution = try? solvedDirectly(window, solutions.count, after: solutions.last)
-        let error = try solution.map { try Self.error(of: $0, training.problem).size } ?? .infinity
+        let error = solution.map { Self.error(of: $0).size } ?? .infinity
         let took = (ContinuousClock.now - clock) / .seconds(1)
         spent += took
         if let solution, error <= Self.largestDirectError {
@@ -152,7 +150,8 @@ struct Marching<E: Equation> {
         }
         continue
       }
-      let watch = WindowWatch(training, looks: plan.canShorten ? [(0.2, 0.5, 1e-4), (0.5, 0.3, .infinity)] : []) {
+      let training = try trained(window, solutions.count, after: solutions.last)
+      let watch = WindowWatch<E>(looks: plan.canShorten ? [(0.2, 0.5, 1e-4), (0.5, 0.3, .infinity)] : []) {
         try training.solution($0)
       }
       var schedule = checkpoints
@@ -168,16 +167,16 @@ struct Marching<E: Equation> {
         from: base.flatMap { $0.count == training.loss.count ? $0 : nil }, checkpoints: schedule, resuming: resumed,
         interruption: interruption)
       resumed = nil
-      if watch.failure == nil, network.end.isFinal {
+      if !watch.hasFailed, network.end.isFinal {
         solutions.append(network)
         break
       }
-      let solution = watch.failure == nil ? (try? network.corrected(.window)) ?? network : network
+      let solution = !watch.hasFailed ? (try? network.corrected(.window)) ?? network : network
       let took = (ContinuousClock.now - clock) / .seconds(1)
       spent += took
       if plan.count == nil {
-        let error = try Self.error(of: solution, training.problem)
-        let isSolved = watch.failure == nil && error.size <= Self.largestError
+        let error = Self.error(of: solution)
+        let isSolved = !watch.hasFailed && error.size <= Self.largestError
         if !isSolved, plan.canShorten, budget.seconds.map({ spent < 0.9 * $0 }) ?? true {
           plan.shorten(failingFrom: error.from)
           continue
@@ -196,10 +195,8 @@ struct Marching<E: Equation> {
   }
 
   /// The estimated error of a window's solution, and the time from which on it is large.
-  private static func error(of solution: Solution<E>, _ problem: Problem<E>) throws -> (size: Double, from: Double?) {
-    guard let correction = try? Correction<E>(solution, of: problem) else { return (.infinity, nil) }
-    let errors = Correction<E>.estimates([correction]).map(\.relativeL2)
-    return (errors.contains { $0.isNaN } ? .infinity : errors.max() ?? 0, Correction<E>.start([correction]))
+  private static func error(of solution: Solution<E>) -> (size: Double, from: Double?) {
+    (try? Correction<E>(solution, of: solution.problem).largest) ?? (.infinity, nil)
   }
 
   /// The seconds for a window out of those that are left: by its duration, and more for early windows, since errors grow.

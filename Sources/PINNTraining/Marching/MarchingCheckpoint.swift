@@ -50,7 +50,7 @@ extension Checkpoint {
 
   /// The windows that were finished, and the end of the one that was being trained. Throws `ProblemError` for a checkpoint of other
   /// windows.
-  func windows(of plan: WindowPlan) throws -> (finished: [SolvedWindow], end: Double) {
+  func windows(of plan: WindowPlan, unknowns: Int) throws -> (finished: [SolvedWindow], end: Double) {
     guard let there = identity[Self.windows] else {
       throw ProblemError(
         "the checkpoint is of a single training, which a training in windows of time can't go on from")
@@ -64,7 +64,7 @@ extension Checkpoint {
     let finished = try (0..<count).map { k in
       guard
         let windows = try? [SolvedWindow](
-          text: "[\(identity[Self.setup(k)] ?? "")]", over: plan.time, of: "the checkpoint")
+          text: "[\(identity[Self.setup(k)] ?? "")]", over: plan.time, unknowns: unknowns, of: "the checkpoint")
       else { throw damaged("it doesn't say what window \(k) is") }
       return windows[0]
     }

@@ -8,17 +8,17 @@ typealias Look = (share: Double, error: Double, loss: Double)
 
 /// Looks at the estimated error of a run at parts of its time, and ends the run where that is hopelessly large.
 final class WindowWatch<E: Equation>: TrainingObserver {
-  private let training: Training<E>
   private let solution: (_ parameters: [Double]) throws -> Solution<E>
   private var looks: [Look]
-  /// Whether the run was ended, and the time from which on it fails, if that isn't the first.
-  private(set) var failure: (from: Double?, Void)?
+  /// Whether the run was ended.
+  private(set) var hasFailed = false
+  /// The time from which on it fails, if that isn't the first.
+  private(set) var failsFrom: Double?
 
   /// The looks are in the order of their times.
   init(
-    _ training: Training<E>, looks: [Look],
-    _ solution: @escaping (_ parameters: [Double]) throws -> Solution<E>
-  ) { (self.training, self.looks, self.solution) = (training, looks, solution) }
+    looks: [Look], _ solution: @escaping (_ parameters: [Double]) throws -> Solution<E>
+  ) { (self.looks, self.solution) = (looks, solution) }
 
   func didStep(_ progress: TrainingProgress) throws -> ObserverDecision {
     guard let look = looks.first, let limit = progress.secondsLimit, progress.seconds > look.share * limit else {
@@ -26,12 +26,10 @@ final class WindowWatch<E: Equation>: TrainingObserver {
     }
     looks.removeFirst()
     guard progress.loss <= look.loss else { return .proceed }
-    guard let correction = try? Correction<E>(solution(progress.parameters), of: training.problem) else {
-      return .proceed
-    }
-    let errors = Correction<E>.estimates([correction]).map(\.relativeL2)
-    guard errors.contains(where: { !($0 <= look.error) }) else { return .proceed }
-    failure = (Correction<E>.start([correction]), ())
+    guard let now = try? solution(progress.parameters), let error = try? Correction(now, of: now.problem).largest,
+      error.size > look.error
+    else { return .proceed }
+    (hasFailed, failsFrom) = (true, error.from)
     return .stop("its error is too large for so long a time")
   }
 }

@@ -27,16 +27,15 @@ extension Solution {
     guard canBeCorrected else { return self }
     let start = ContinuousClock.now
     let before = try makeLoss().heldOut.loss(at: parameters)
-    var best = (loss: before, solution: self)
+    var best: (value: Double, loss: Loss, solution: Solution<E>)?
     for effort in [effort, effort.stiffer] {
       let candidate = try Correction(self, of: problem, effort).corrected
-      let after = try candidate.makeLoss().heldOut.loss(at: candidate.parameters)
-      if after < best.loss { best = (after, candidate) }
-      if best.loss < 0.1 * before { break }
+      let loss = try candidate.makeLoss()
+      let after = try loss.heldOut.loss(at: candidate.parameters)
+      if after < best?.value ?? before { best = (after, loss, candidate) }
+      if after < 0.1 * before { break }
     }
-    let (after, candidate) = best
-    guard after < before else { return self }
-    let loss = try candidate.makeLoss()
+    guard let (after, loss, candidate) = best else { return self }
     var changed = RunReport(
       residuals: try ResidualReport(of: loss, at: candidate.parameters), end: report.end, steps: report.steps,
       seconds: report.seconds + (ContinuousClock.now - start) / .seconds(1), pointCount: report.pointCount,

@@ -45,7 +45,7 @@ extension Solution {
       try Ansatz(network: network, problem: problem)
     }
     let windows = try run.text(solutionWindowsAttribute).map {
-      try [SolvedWindow](text: $0, over: problem.time, of: name)
+      try [SolvedWindow](text: $0, over: problem.time, unknowns: E.Unknown.allCases.count, of: name)
     }
     let setup = TrainingSetup(
       network: network, corrections: corrections, windows: windows ?? [], seed: run.seed ?? 0,

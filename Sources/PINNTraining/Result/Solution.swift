@@ -72,10 +72,16 @@ public struct Solution<E: Equation>: SolvedFields {
   }
 
   /// All unknowns at points over the region's axes in any order, in double precision: one array of length N each.
+  /// NaN at times that a run in windows of time didn't come to.
   public func values(at points: PointSet) throws -> [E.Unknown: [Double]] {
     let table = try table(of: points)
-    let values = try program.values(
+    var values = try program.values(
       at: table, parameters: parameters, threads: summary.threads)
+    if let end = setup.windows.last?.end, let t = problem.region.axes.firstIndex(of: .t) {
+      for i in 0..<table.count where table[i, t] > end {
+        for j in 0..<values.rowLength { values[i, j] = .nan }
+      }
+    }
     return Dictionary(uniqueKeysWithValues: E.Unknown.allCases.enumerated().map { ($1, values.column($0)) })
   }
 

@@ -161,6 +161,12 @@ extension Correction {
     }
   }
 
+  /// The largest relative error, infinite if one is no number, and the time from which on it is large.
+  var largest: (size: Double, from: Double?) {
+    let errors = Self.estimates([self]).map(\.relativeL2)
+    return (errors.contains(where: \.isNaN) ? .infinity : errors.max() ?? 0, Self.start([self]))
+  }
+
   /// The start of the first span of time in which an error is larger than a tenth of its unknown, if it isn't the first.
   static func start(_ all: [Correction]) -> Double? {
     let spans = all.flatMap { correction in

@@ -39,10 +39,15 @@ extension [SolvedWindow] {
   var text: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
   /// The windows of an attribute's text over some time; `name` is what messages call the file. Throws `ProblemError` for any other text.
-  init(text: String, over time: ClosedRange<Double>?, of name: String) throws {
+  init(text: String, over time: ClosedRange<Double>?, unknowns: Int, of name: String) throws {
     guard let windows = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)), let last = windows.last, let time,
       zip(windows.dropLast(), windows.dropFirst()).allSatisfy({ $0.end < $1.end }), windows[0].end > time.lowerBound,
-      last.end <= time.upperBound, windows.allSatisfy({ $0.scales.unknowns.allSatisfy { $0 > 0 && $0.isFinite } })
+      last.end <= time.upperBound,
+      windows.allSatisfy({ window in
+        let (sizes, shifts) = (window.scales.unknowns, window.scales.shifts)
+        return sizes.count == unknowns && shifts.count == unknowns && sizes.allSatisfy { $0 > 0 && $0.isFinite }
+          && shifts.allSatisfy(\.isFinite)
+      })
     else {
       throw ProblemError("\(name) is damaged: its '\(solutionWindowsAttribute)' are no windows of the problem's time")
     }
