@@ -219,7 +219,9 @@ private struct TrainingSettings {
     if let item = values["seed"] { seed = UInt64(try item.whole(context.constants, atMost: .max)) }
     if let item = values["threads"] { threads = try item.count(context, atMost: 4_096) }
     if let item = values["windows"] {
-      windows = item.text == "automatic" ? .automatic : .count(try item.count(context, atMost: 10_000))
+      let isNumber = item.text.flatMap(Double.init) != nil
+      guard item.text == "automatic" || isNumber else { throw item.expected("'automatic' or a number of windows") }
+      windows = isNumber ? .count(try item.count(context, atMost: 10_000)) : .automatic
     }
     if let item = values["precision"] {
       guard let chosen = Precision(rawValue: item.text ?? "") else { throw item.expected("'float' or 'double'") }

@@ -25,6 +25,8 @@ import Testing
     ("equation: poisson\ndomain: &a {x: [0, 1]}", 2, 9, "no anchors"),
     (heat + "trainin: 3", 4, 1, "did you mean 'training'"),
     (heat + "training: {seconds: 0}", 4, 21, "above 0"),
+    (heat + "training: {windows: many}", 4, 21, "expected 'automatic' or a number of windows"),
+    (heat + "training: {windows: 0}", 4, 21, "at least 1"),
     (heat + "network: {mlp: {width: 20, activation: tahn}}", 4, 40, "did you mean 'tanh'"),
     (heat + "network: {mlp: {width: 0}}", 4, 24, "at least 1"),
     (heat + "network: {mlp: {width: 1000000}}", 4, 24, "more than 4096"),

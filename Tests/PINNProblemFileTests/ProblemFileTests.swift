@@ -45,6 +45,29 @@ func problem(
         """)
   }
 
+  /// A number of windows cuts the time; the solution is the one that its parameters and windows tell again.
+  @Test func timeIsCutIntoWindows() throws {
+    let training = try problem(
+      equation: "equation: {heat: {diffusivity: 0.1}}",
+      rest: """
+        conditions:
+          - initial: {u: sin(pi*x)}
+          - dirichlet: {u: 0}
+            on: [x=0, x=1]
+        network: {mlp: {width: 6, depth: 1}}
+        training: {steps: 5, threads: 1, windows: 3}
+        """)
+    let solution = try training.run(observers: [])
+    let snapshot = try solution.snapshot()
+    let windows = snapshot.attributes.compactMap { name, value -> String? in
+      if name == "time_windows", case .text(let text) = value { text } else { nil }
+    }
+    #expect(solution.report.course.first?.contains("solved in 3 windows of time") == true && windows.count == 1)
+    let again = try training.solution(snapshot.parameters, windows: windows[0])
+    let points = try PointSet(axes: [.x, .t], points: Tensor(rows: [[0.3, 0.2], [0.3, 0.5], [0.3, 0.9]]))
+    #expect(try again.values(at: points)[0].values == solution.values(at: points)[0].values)
+  }
+
   /// The loss of a problem file equals that of the same problem written in Swift, bit for bit.
   @Test func hasTheSameLossAsTheSameProblemInSwift() throws {
     let file = try problem(

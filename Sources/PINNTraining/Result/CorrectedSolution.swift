@@ -28,8 +28,8 @@ extension Solution {
     let start = ContinuousClock.now
     let before = try makeLoss().heldOut.loss(at: parameters)
     var best: (value: Double, loss: Loss, solution: Solution<E>)?
-    for effort in [effort, effort.stiffer] {
-      let candidate = try Correction(self, of: problem, effort).corrected
+    for ridge in effort.ridges {
+      let candidate = try Correction(self, of: problem, effort, ridge: ridge).corrected
       let loss = try candidate.makeLoss()
       let after = try loss.heldOut.loss(at: candidate.parameters)
       if after < best?.value ?? before { best = (after, loss, candidate) }

@@ -33,14 +33,17 @@ struct Correction<E: Equation> {
   /// - Parameters:
   ///   - solution: u.
   ///   - problem: the problem to solve, which may start from other values than the one that `solution` is of.
-  init(_ solution: Solution<E>, of problem: Problem<E>, _ effort: CorrectionEffort = .estimate) throws {
-    func solve(_ network: some Network) throws -> Correction { try Self(solution, problem, network, effort) }
+  init(
+    _ solution: Solution<E>, of problem: Problem<E>, _ effort: CorrectionEffort = .estimate, ridge: Double? = nil
+  ) throws {
+    let ridge = ridge ?? effort.ridges[0]
+    func solve(_ network: some Network) throws -> Correction { try Self(solution, problem, network, effort, ridge) }
     self = try solve(solution.setup.network)
   }
 
-  private init(_ solution: Solution<E>, _ problem: Problem<E>, _ network: some Network, _ effort: CorrectionEffort)
-    throws
-  {
+  private init(
+    _ solution: Solution<E>, _ problem: Problem<E>, _ network: some Network, _ effort: CorrectionEffort, _ ridge: Double
+  ) throws {
     let (setup, old, axes) = (solution.setup, solution.layout, problem.region.axes)
     let unknowns = Array(E.Unknown.allCases)
     let functions = RandomFunctions(
@@ -70,7 +73,8 @@ struct Correction<E: Equation> {
     let ranges = unsettled.map(\.range)
     func nextFit() throws -> LeastSquaresFit {
       try LeastSquaresFit(
-        rows, effort, errors: relative, ansatz.layout, by: ranges, axes: axes, at: parameters, threads: setup.threads)
+        rows, effort, ridge, errors: relative, ansatz.layout, by: ranges, axes: axes, at: parameters,
+        threads: setup.threads)
     }
     let fit = try nextFit()
     unexplained = fit.unexplained
@@ -136,20 +140,14 @@ struct CorrectionEffort {
   /// How much less likely errors are than residuals of their size: see `LeastSquaresFit`.
   let prior: Double
   /// Coefficients of functions so large, for columns of norm 1, count as much as residuals of 1. Steep functions that fit residuals at
-  /// their points alone, such as in corners with a singularity, need a larger one.
-  var ridge = 1e-13
-
-  /// The same with a larger ridge.
-  var stiffer: CorrectionEffort {
-    var effort = self
-    effort.ridge = 3e-7
-    return effort
-  }
+  /// their points alone, such as in corners with a singularity, need a larger one: the next is tried where the one before gains little.
+  var ridges = [1e-13]
 
   static let estimate = Self(forOne: 800, forAll: 1_200, fitsMeasurements: false, passes: 1, prior: 1)
   /// What is worth while in one of many windows of time.
   static let window = Self(forOne: 800, forAll: 1_600, fitsMeasurements: true, passes: 10, prior: 1e-5)
-  static let removal = Self(forOne: 1_600, forAll: 2_400, fitsMeasurements: true, passes: 6, prior: 1e-2)
+  static let removal = Self(
+    forOne: 1_600, forAll: 2_400, fitsMeasurements: true, passes: 6, prior: 1e-2, ridges: [1e-13, 3e-7])
 
   /// How many for one unknown: no more than the interior has points, but for the least.
   func count<E>(_ problem: Problem<E>) -> Int {
@@ -173,7 +171,8 @@ private struct LeastSquaresFit {
   ///     constant of a pressure, then is 0.
   /// - Throws: `ProblemError` if it isn't finite.
   init(
-    _ rows: HeldOutRows, _ effort: CorrectionEffort, errors: [Expr], _ layout: ParameterLayout, by ranges: [Range<Int>],
+    _ rows: HeldOutRows, _ effort: CorrectionEffort, _ ridge: Double, errors: [Expr], _ layout: ParameterLayout,
+    by ranges: [Range<Int>],
     axes: [Axis], at x: [Double], threads: Int
   ) throws {
     let columns = rows.jacobian.count
@@ -204,7 +203,7 @@ private struct LeastSquaresFit {
         stride: slab.count)
       equations.add(rows: slab.count, transposed, stride: slab.count)
     }
-    guard sum.isFinite, let left = equations.factorise(ridge: effort.ridge, threads: threads) else {
+    guard sum.isFinite, let left = equations.factorise(ridge: ridge, threads: threads) else {
       throw ProblemError("the linearised problem for the error isn't finite")
     }
     step = equations.solution
