@@ -23,12 +23,12 @@ struct RunFile {
     guard let source = text(FieldSnapshot.problemFileAttribute) else { return nil }
     var file = try ProblemFile(
       solved: source, path: "the problem file in \(path)", files: folder.map { .inside($0) } ?? .none, catalog: catalog)
-    // The sizes of the unknowns came from data too, which aren't read again.
-    let windows = text(solutionWindowsAttribute)
-    if windows == nil { file.network = try outputMap(file.network) }
     if let corrections = text(RandomFunctions.attribute) {
       file.network = try RandomFunctions(text: corrections, of: "'\(path)'").correcting(file.network)
     }
+    // The sizes of the unknowns came from data too, which aren't read again. They are those of corrected outputs.
+    let windows = text(solutionWindowsAttribute)
+    if windows == nil { file.network = try outputMap(file.network) }
     let training = try file.training()
     let blocks = { (layout: ParameterLayout) in layout.blocks.map { "\($0.name) [\($0.rows), \($0.columns)]" } }
     guard windows != nil || blocks(training.layout) == blocks(snapshot.layout) else {

@@ -73,6 +73,34 @@ import Testing
     #expect(!attributes.contains { $0.name == "corrections" })
   }
 
+  /// The sizes of the unknowns are those of corrected outputs, too.
+  @Test func correctedRunsOfLargeUnknownsAreEvaluatedAsTheyAre() throws {
+    let text = """
+      equation: poisson
+      domain: {x: [0, 1], y: [0, 1]}
+      points: 200
+      conditions:
+        - dirichlet: {u: 300*x*y}
+          on: [x=0, x=1, y=0, y=1]
+      network: {mlp: {width: 10, depth: 2}}
+      training: {steps: 40, threads: 1}
+      grid: 7
+
+      """
+    let folder = try Folder()
+    let (problem, run) = (try folder.file("p.yaml", text), try folder.file("p.h5"))
+    let (places, values) = (try folder.file("places.csv"), try folder.file("values.csv"))
+    try train(problem, "--output", run, "--quiet")
+    let snapshot = try HDF5Reader(path: run).snapshot()
+    let names = snapshot.attributes.map(\.name)
+    #expect(names.contains("corrections") && names.contains("output_map"))
+    var grid = FieldSnapshot(points: try PointSet(axes: snapshot.axes, points: snapshot.pointTable), fields: [])
+    grid.fields = [("count", Tensor(shape: [49], repeating: 1))]
+    try CSVWriter(path: places).write(grid)
+    try PinnCommand.run(["evaluate", run, "--at", places, "--output", values])
+    #expect(try CSVReader(path: values).columns[2].values == snapshot.field("u").elements)
+  }
+
   /// A run that goes on from a checkpoint ends like one that was never stopped.
   @Test func runsGoOnFromCheckpoints() throws {
     let folder = try Folder()
