@@ -169,7 +169,8 @@ let package = Package(
     .testTarget(name: "OracleTests", dependencies: ["PINNAutodiff"]),
     .testTarget(
       name: "PINNGeometryTests",
-      dependencies: ["PINNGeometry", "PINNTestSupport", "LatinHypercubeSampling", "BoundarySampling"]),
+      dependencies: ["PINNGeometry", "PINNTestSupport", "LatinHypercubeSampling", "BoundarySampling"],
+      exclude: ["reference"]),
     .testTarget(
       name: "SamplersTests",
       dependencies: ["PINN", "PINNTestSupport"] + all(samplers),

@@ -5,7 +5,7 @@ import PINNCore
 
 /// The shapes of this package that have names in files. Boxes and times are ranges of axes there.
 public let allRegions: [RegionEntry] = [
-  .ball, .cone, .cylinder, .disk, .ellipsoid, .halfSpace, .polygon, .shell, .stl, .torus,
+  .ball, .cone, .cylinder, .disk, .ellipsoid, .halfSpace, .mesh, .polygon, .shell, .stl, .torus,
 ]
 
 extension RegionEntry {
@@ -60,6 +60,16 @@ extension RegionEntry {
         through: a.numbers(.init("through", "a point of the cut", unit: "length", example: [0, 0])),
         normal: a.numbers(.init("normal", "direction across the cut, away from what is meant")),
         piece: a.piece("plane"))
+    }
+  }
+
+  /// `MeshRegion`.
+  public static var mesh: RegionEntry {
+    RegionEntry("mesh", "Cells of a mesh from Gmsh (.msh) or VTK (.vtu), whose physical groups are the pieces") { a in
+      let file = try a.file(.init("file", "mesh file, .msh of version 2.2 or 4.1 or .vtu"))
+      let part = try a.text(.init("part", "physical group of cells to take, all cells without"), default: "")
+      let piece = try a.text(.init("piece", "name of the sides in no physical group"), default: "boundary")
+      return try MeshRegion(mesh: file, part: part.isEmpty ? nil : part, piece: piece)
     }
   }
 

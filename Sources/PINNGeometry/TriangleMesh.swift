@@ -5,6 +5,10 @@ import PINNCore
 
 /// A closed surface of triangles, counterclockwise seen from outside.
 struct TriangleMesh: Sendable {
+  /// The points that triangles share.
+  let vertices: [SIMD3<Double>]
+  /// The numbers of each triangle's three vertices.
+  let corners: [[Int]]
   let triangles: [Triangle]
   /// The unit normal of each triangle.
   let normals: [SIMD3<Double>]
@@ -22,15 +26,16 @@ struct TriangleMesh: Sendable {
     let triangles = isInsideOut ? given.map { ($0.0, $0.2, $0.1) } : given
     volume = Self.volume(triangles)
     var indices: [SIMD3<Double>: Int] = [:]
+    var vertices: [SIMD3<Double>] = []
     let corners = triangles.map { triangle in
       [triangle.0, triangle.1, triangle.2].map { vertex in
-        let new = indices.count
-        return indices[vertex]
-          ?? {
-            indices[vertex] = new; return new
-          }()
+        if let index = indices[vertex] { return index }
+        indices[vertex] = vertices.count
+        vertices.append(vertex)
+        return vertices.count - 1
       }
     }
+    (self.vertices, self.corners) = (vertices, corners)
     self.triangles = triangles
     normals = try triangles.enumerated().map { index, triangle in
       let normal = cross(triangle.1 - triangle.0, triangle.2 - triangle.0)
@@ -42,7 +47,7 @@ struct TriangleMesh: Sendable {
     }
     let neighbors = try Self.neighbors(corners, triangles, name)
     guard volume > 0, volume.isFinite else { throw ProblemError("the surface \(name) encloses a volume of \(volume)") }
-    var around = [SIMD3<Double>](repeating: .zero, count: indices.count)
+    var around = [SIMD3<Double>](repeating: .zero, count: vertices.count)
     for (i, triangle) in triangles.enumerated() {
       let points = [triangle.0, triangle.1, triangle.2]
       for k in 0..<3 {

@@ -80,51 +80,31 @@ public struct TriangulatedSolid: Region {
   }
 }
 
-/// The triangles of a closed surface, in an order that keeps neighbors together, by area.
+/// The triangles of a closed surface.
 private struct TriangulatedSurface: Region {
   let axes: [Axis]
   let mesh: TriangleMesh
-  let bounds: [ClosedRange<Double>]
   private let name: String
   private let distance: MeshDistance
-  /// The area of all triangles up to and with each one, in the order of the distance's tree.
-  private let areas: [Double]
 
   init(_ mesh: TriangleMesh, axes: [Axis], name: String) {
     self.mesh = mesh
     self.axes = axes
     self.name = name
     distance = MeshDistance(mesh)
-    var total = 0.0
-    areas = distance.order.map { index in
-      let (a, b, c) = mesh.triangles[index]
-      let normal = cross(b - a, c - a)
-      total += 0.5 * dot(normal, normal).squareRoot()
-      return total
-    }
-    bounds = (0..<3).map { i in
-      let values = mesh.triangles.flatMap { [$0.0[i], $0.1[i], $0.2[i]] }
-      return values.min()!...values.max()!
-    }
   }
 
-  var measure: Double { areas[areas.count - 1] }
+  var measure: Double { distance.set.measure }
+  var bounds: [ClosedRange<Double>] {
+    let box = distance.set.box
+    return (0..<3).map { box.lower[$0]...box.upper[$0] }
+  }
   var dimension: Int { 2 }
   var boundary: [BoundaryPiece] { [] }
   var description: String { "surface of \(name)\(suffix(axes))" }
 
-  /// The first unit coordinate chooses the triangle; what it has left over and the second are its two coordinates.
   func point(at unit: [Double]) -> [Double] {
-    let target = unit[0] * measure
-    var (first, last) = (0, areas.count - 1)
-    while first < last {
-      let middle = (first + last) / 2
-      if areas[middle] > target { last = middle } else { first = middle + 1 }
-    }
-    let below = first == 0 ? 0 : areas[first - 1]
-    let share = min(max((target - below) / (areas[first] - below), 0), 1).squareRoot()
-    let (a, b, c) = mesh.triangles[distance.order[first]]
-    let point = (1 - share) * a + share * (1 - unit[1]) * b + share * unit[1] * c
+    let point = distance.set.point(at: unit)
     return [point.x, point.y, point.z]
   }
 

@@ -55,6 +55,7 @@ private let regions: [(name: String, make: @Sendable () throws -> any Region)] =
     "polygon and disk",
     { try Polygon([[0, 0], [2, 0], [1, 0.5], [0, 2]]) | Ball(center: [0, 0], radius: 0.5, piece: "disk") }
   ),
+  ("mesh", { try MeshRegion(Mesh(Data(square.utf8), name: "square.msh")) }),
   ("triangulated solid", { try TriangulatedSolid(stl: Data(tetrahedron.utf8), name: "tetrahedron") }),
   ("square with a hole", { try Box(x: -1...1, y: -1...1) - Ball(center: [0.2, 0], radius: 0.5, piece: "hole") }),
   ("half disk", { try Ball(center: [0, 0], radius: 1) & HalfSpace(through: [0, 0], normal: [1, 2]) }),
@@ -84,6 +85,32 @@ private let tetrahedron =
   .map { "facet normal 0 0 0 outer loop vertex \($0[0]) vertex \($0[1]) vertex \($0[2]) endloop endfacet\n" }.joined()
   + "endsolid\n"
 
+/// Gmsh's mesh of a square of two triangles, each a part.
+private let square = """
+  $MeshFormat
+  2.2 0 8
+  $EndMeshFormat
+  $PhysicalNames
+  3
+  1 1 "bottom"
+  2 2 "lower"
+  2 3 "upper"
+  $EndPhysicalNames
+  $Nodes
+  4
+  1 0 0 0
+  2 1 0 0
+  3 1 1 0
+  4 0 1 0
+  $EndNodes
+  $Elements
+  3
+  1 1 2 1 1 1 2
+  2 2 2 2 1 1 2 3
+  3 2 2 3 1 1 3 4
+  $EndElements
+  """
+
 @Suite struct RegionTable {
   @Test(arguments: allRegions.map(\.name)) func doesWhatItsEntrySays(_ name: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -94,10 +121,16 @@ private let tetrahedron =
       try text.write(toFile: path, atomically: true, encoding: .utf8)
       return path
     }
-    try checkEntry(
-      try #require(allRegions.first { $0.name == name }),
-      examples: ["file": file("small.stl", tetrahedron)],
-      others: ["file": file("large.stl", tetrahedron.replacing("1", with: "2"))])
+    let entry = try #require(allRegions.first { $0.name == name })
+    if name == "mesh" {
+      try checkEntry(
+        entry, examples: ["file": file("small.msh", square)],
+        others: ["file": file("large.msh", square.replacing("1 1 0", with: "2 2 0")), "part": "upper"])
+    } else {
+      try checkEntry(
+        entry, examples: ["file": file("small.stl", tetrahedron)],
+        others: ["file": file("large.stl", tetrahedron.replacing("1", with: "2"))])
+    }
   }
 
   @Test(arguments: regions.map(\.name)) func everyRegionKeepsItsPromises(_ name: String) throws {
