@@ -19,7 +19,10 @@ public struct FieldSnapshot: Sendable {
   /// Points over further axes, at each of which the grid's values are given: with no `coordinates` the fields are on a
   /// point set, with time alone they are time series at points.
   public var points: PointSet?
-  /// Simplices over `points`, by their corners' indices: pairs are edges, triples triangles, four points a tetrahedron.
+  /// Cells over `points`, by their nodes' indices in VTK's order. The numbers of nodes and of the points' axes say which shape
+  /// it is: over any axes 2 nodes are a line and 3 a triangle. In the plane 4 nodes are a quadrilateral; 6 are a triangle, 8 or 9 a
+  /// quadrilateral of second order. Over three axes 4 nodes are a tetrahedron, 5 a pyramid, 6 a prism, 8 a hexahedron; 10, 13, 15 or 18, 20
+  /// or 27 are the same of second order.
   public var cells: [[Int]] = []
   /// Values of each field; the shape is `shape`.
   public var fields: [(name: String, values: Tensor<Double>)]
@@ -96,6 +99,9 @@ extension FieldSnapshot {
     return Tensor(shape: [places.count, axes.count], elements: elements)
   }
 
+  /// The shape of a cell over the points; nil if no shape has so many nodes.
+  package func cellShape(_ cell: [Int]) -> CellShape? { CellShape(nodes: cell.count, axes: points?.axes.count ?? 0) }
+
   /// What the field or axis called `name` is.
   public func quantity(_ name: String) -> Quantity { quantities[name] ?? Quantity() }
 
@@ -149,8 +155,11 @@ extension FieldSnapshot {
     }
     let count = points?.count ?? 0
     for (i, cell) in cells.enumerated() {
-      guard (2...4).contains(cell.count), cell.allSatisfy((0..<count).contains) else {
-        throw ProblemError("cell \(i), \(cell), must name 2, 3 or 4 of the points 0 to \(count - 1)")
+      guard cellShape(cell) != nil, cell.allSatisfy((0..<count).contains) else {
+        let numbers = CellShape.nodeCounts(axes: points?.axes.count ?? 0).map { "\($0)" }
+        throw ProblemError(
+          "cell \(i), \(cell), must name \(numbers.dropLast().joined(separator: ", ")) or \(numbers.last ?? "none") of the points "
+            + "0 to \(count - 1)")
       }
     }
     guard parameters.count == layout.count else {

@@ -53,7 +53,7 @@ public struct FileFormat: Sendable {
     FileFormat("comma-separated values", fileExtension: "csv") { CSVWriter(path: $0, force: $1) },
     FileFormat("VTK uniform grid", fileExtension: "vti") { VTKWriter(.image, path: $0, force: $1) },
     FileFormat("VTK rectilinear grid", fileExtension: "vtr") { VTKWriter(.rectilinear, path: $0, force: $1) },
-    FileFormat("VTK points and simplices", fileExtension: "vtu") { VTKWriter(.unstructured, path: $0, force: $1) },
+    FileFormat("VTK points and cells", fileExtension: "vtu") { VTKWriter(.unstructured, path: $0, force: $1) },
   ]
 }
 

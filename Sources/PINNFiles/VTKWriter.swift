@@ -13,7 +13,7 @@ public struct VTKWriter: FieldFileWriter {
     case image = "ImageData"
     /// A grid with any steps, `.vtr`.
     case rectilinear = "RectilinearGrid"
-    /// Points, and simplices over them if there are any, `.vtu`.
+    /// Points, and cells over them if there are any, `.vtu`.
     case unstructured = "UnstructuredGrid"
   }
 
@@ -105,7 +105,7 @@ public struct VTKWriter: FieldFileWriter {
 
   private func unstructured(_ snapshot: FieldSnapshot) throws -> Piece {
     guard let points = snapshot.points else {
-      throw FileError("'\(path)' can't hold a grid, only points and simplices; write .vti or .vtr instead")
+      throw FileError("'\(path)' can't hold a grid, only points and cells; write .vti or .vtr instead")
     }
     guard snapshot.coordinates.allSatisfy({ $0.values.count == 1 }) else {
       let axes = snapshot.coordinates.map(\.axis.name).joined(separator: ", ")
@@ -124,8 +124,8 @@ public struct VTKWriter: FieldFileWriter {
       end += cell.count
       return Int64(end)
     }
-    // VTK's numbers of the simplices: vertex, line, triangle, tetrahedron.
-    let types = cells.map { Int64([1, 3, 5, 10][$0.count - 1]) }
+    // 1 is VTK's vertex.
+    let types = cells.map { Int64(snapshot.cellShape($0)?.rawValue ?? 1) }
     let topology =
       XML.array("connectivity", cells.joined().map(Int64.init)) + XML.array("offsets", ends) + XML.array("types", types)
     let geometry = """

@@ -37,9 +37,10 @@ struct SnapshotImage {
       let name = places.dimensions.last!
       let array = try tree.array("coordinates/\(name)", [points.count], (0..<points.count).map(Double.init))
       try check(H5DSset_scale(array.id, name), "the numbers of the points can't be a dimension scale")
-      for (name, corners) in [("edges", 2), ("triangles", 3), ("tetrahedra", 4)] {
-        let cells = snapshot.cells.filter { $0.count == corners }
-        if !cells.isEmpty { try tree.integers("cells/\(name)", [cells.count, corners], cells.flatMap(\.self)) }
+      for shape in CellShape.allCases {
+        let cells = snapshot.cells.filter { snapshot.cellShape($0) == shape }
+        guard !cells.isEmpty else { continue }
+        try tree.integers("cells/\(shape.place)", [cells.count, shape.nodeCount], cells.flatMap(\.self))
       }
     }
     for (name, field) in zip(places.fields, snapshot.fields) {

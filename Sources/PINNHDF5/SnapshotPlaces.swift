@@ -20,6 +20,11 @@ struct SnapshotPlaces {
   }
 }
 
+extension CellShape {
+  /// The name in the group `/cells`: "triangles", "hexahedra20".
+  var place: String { (self == .line ? "edges" : straight.plural) + (self == straight ? "" : "\(nodeCount)") }
+}
+
 /// Names that links in a group can have.
 enum LinkName {
   /// The nearest name that a link can have: not empty, no "/", not "." (which is the group itself), no zero byte.

@@ -8,7 +8,7 @@ import PINNFiles
 /// reader).
 ///
 /// The axis t becomes the time of a series. A grid of at most three other axes is a rectilinear mesh, the fastest axis
-/// along x; points are vertices, or the simplices over them.
+/// along x; points are vertices, or the cells over them.
 ///
 /// Format: XDMF Model and Format, version 3.
 public struct XDMFWriter: FieldFileWriter {
@@ -152,19 +152,20 @@ private struct XDMFDocument {
   }
 
   private func topology(_ points: PointSet) -> String {
-    // Numbers of XDMF's cells: a line and a vertex also say how many corners they have.
-    let kinds = Set(snapshot.cells.map(\.count))
-    guard let corners = kinds.first else {
+    let shapes = Set(snapshot.cells.compactMap(snapshot.cellShape))
+    guard let shape = shapes.first else {
       return "<Topology TopologyType=\"Polyvertex\" NumberOfElements=\"\(points.count)\" NodesPerElement=\"1\"/>\n"
     }
-    if kinds.count == 1 {
-      let (type, place) = [
-        2: ("Polyline\" NodesPerElement=\"2", "edges"), 3: ("Triangle", "triangles"), 4: ("Tetrahedron", "tetrahedra"),
-      ][corners]!
-      let cells = item([snapshot.cells.count, corners], "/cells/\(place)", type: "Int")
+    // A line also says how many corners it has.
+    if shapes.count == 1 {
+      let type = shape.xdmf.name + (shape == .line ? "\" NodesPerElement=\"2" : "")
+      let cells = item([snapshot.cells.count, shape.nodeCount], "/cells/\(shape.place)", type: "Int")
       return "<Topology TopologyType=\"\(type)\" NumberOfElements=\"\(snapshot.cells.count)\">\n\(cells)</Topology>\n"
     }
-    let mixed = snapshot.cells.flatMap { ($0.count == 2 ? [2, 2] : [$0.count == 3 ? 4 : 6]) + $0 }
+    let mixed = snapshot.cells.flatMap { cell in
+      let shape = snapshot.cellShape(cell) ?? .line
+      return [shape.xdmf.number] + (shape == .line ? [2] : []) + cell
+    }
     return """
       <Topology TopologyType="Mixed" NumberOfElements="\(snapshot.cells.count)">
       <DataItem Dimensions="\(mixed.count)" NumberType="Int" Format="XML">\(list(mixed))</DataItem>

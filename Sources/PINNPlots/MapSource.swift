@@ -20,7 +20,7 @@ struct MapSource: Sendable {
     self.values = values
     if let points = snapshot.points {
       axes = points.axes.toTheRightFirst.map { (points.axes[$0], points.points.column($0)) }
-      place = .points(triangles: snapshot.cells.filter { $0.count == 3 })
+      place = .points(triangles: snapshot.cells.flatMap { triangles(of: $0, snapshot.cellShape($0)) })
     } else {
       let (slow, fast) = (snapshot.coordinates[0], snapshot.coordinates[1])
       axes = slow.axis == .t ? [slow, fast] : [fast, slow]
@@ -113,6 +113,15 @@ struct MapSource: Sendable {
         pixels[j * width + i] = shades[shareA * a.value + shareB * b.value + shareC * c.value]
       }
     }
+  }
+}
+
+/// The triangles between a plane cell's corners.
+private func triangles(of cell: [Int], _ shape: CellShape?) -> [[Int]] {
+  switch shape?.straight {
+  case .triangle: [Array(cell.prefix(3))]
+  case .quadrilateral: [[cell[0], cell[1], cell[2]], [cell[0], cell[2], cell[3]]]
+  default: []
   }
 }
 

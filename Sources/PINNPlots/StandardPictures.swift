@@ -14,8 +14,10 @@ extension FieldSnapshot {
     try validate()
     var pictures: [(name: String, picture: Picture)] = []
     let names = fields.map(\.name).filter { quantity($0).role != .reference }
-    if points != nil {
-      if axes.count == 2 { pictures += try names.map { ($0, try FieldMap(self, $0).picture) } }
+    if let points {
+      if points.axes.count == 2, coordinates.count <= 1 {
+        pictures += try names.map { ($0, try map(of: $0, "").picture) }
+      }
     } else {
       let (shown, place) = try cutToThreeAxes()
       for name in names { pictures.append((name, try shown.map(of: name, place).picture)) }
@@ -38,7 +40,7 @@ extension FieldSnapshot {
 
   /// Maps of a field over two axes, at three values of a third, or a curve over one.
   private func map(of field: String, _ place: String) throws -> any Plot {
-    switch coordinates.count {
+    switch coordinates.count + (points == nil ? 0 : 2) {
     case 0, 1: return try LinePlot(self, field, along: coordinates.first?.axis ?? .t, title: place)
     case 2: return try FieldMap(self, field, title: place)
     default:
