@@ -1,6 +1,7 @@
 // Regions: shapes, set operations, boundary pieces, distances. The code of Guides/Geometry.md.
 
 import Foundation
+import HeatEquations
 import LatinHypercubeSampling
 import PINN
 
@@ -28,3 +29,14 @@ let block = try Box(x: 0...2, y: 0...1, z: 0...1)
 let bore = try Cylinder(base: [1, 0.5, -1], radius: 0.2, height: 3).renamed(["side": "bore"])
 let corner = try HalfSpace(through: [1.5, 1, 0.5], normal: [1, 1, 0], piece: "chamfer")
 let part = try (block - bore) & corner
+
+func pipe(_ file: String) throws -> SpaceTime {
+  let wall = try MeshRegion(mesh: file)
+  print(wall)  // mesh pipe.msh of 1162 triangles (x, y)
+  print(wall.boundary.map(\.name), wall.mesh.parts)  // ["outer", "inner"] ["wall"]
+  return try wall.over(time: 0...1)
+}
+
+func onMesh(_ solution: Solution<HeatEquation>, _ mesh: Mesh, at time: Double) throws -> FieldSnapshot {
+  try solution.snapshot(at: mesh.points, times: [time], cells: mesh.cellNodes)
+}
