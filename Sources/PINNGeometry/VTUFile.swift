@@ -120,7 +120,7 @@ struct VTUFile {
       }
       guard ends[cell] == start + shape.nodeCount, ends[cell] <= nodes.count else {
         throw cursor.error(
-          "cell \(cell), of VTK's type \(shape.rawValue), has \(ends[cell] - start) nodes instead of \(shape.nodeCount)",
+          "cell \(cell), of VTK's type \(shape.rawValue), ends at the offset \(ends[cell]) instead of \(start + shape.nodeCount)",
           at: arrays["offsets"]!.tag.place)
       }
       for node in nodes[start..<ends[cell]] where !(0..<pointCount ~= node) {
