@@ -35,7 +35,8 @@ import Testing
       return Place(name: entry.name, arguments: entry.arguments) { "equation: \($0)\ndomain: {\(axes)}" }
     }
     // A shape in a file needs the file.
-    let regions = places(catalog.regions.filter { !["mesh", "stl"].contains($0.name) }) { "equation: lawless\ndomain: \($0)" }
+    let drawn = catalog.regions.filter { !["mesh", "stl"].contains($0.name) }
+    let regions = places(drawn) { "equation: lawless\ndomain: \($0)" }
     return equations + regions
       + places(catalog.networks) { heat + domain + "network: \($0)" }
       + places(catalog.samplers) { heat + domain + "sampler: \($0)" }
