@@ -43,10 +43,14 @@ struct SimplexSet: Sendable {
     let axes = (0..<3).sorted { extent[$0] != extent[$1] ? extent[$0] > extent[$1] : $0 < $1 }
     let isFull = dimension == (extent.z > 0 ? 3 : 2)
     coordinates = isFull ? [0, 1, min(2, dimension - 1)] : (0..<3).map { axes.firstIndex(of: $0)! % dimension }
-    var total = 0.0
+    // With what rounding has taken from the sum (Kahan): there may be millions.
+    var (total, lost) = (0.0, 0.0)
     sums = (0..<count).map { place in
       let points = (0..<size).map { nodes[Int(sorted[size * place + $0])] }
-      total += PINNGeometry.measure(of: points)
+      let part = PINNGeometry.measure(of: points) - lost
+      let sum = total + part
+      lost = (sum - total) - part
+      total = sum
       return total
     }
   }
